@@ -1,0 +1,229 @@
+"""Structured plain text: what officials type, as blocks, and back again in one canonical form.
+
+Marks stand at the start of a line: ``#``, ``##``, ``###`` heading, ``-`` or ``*`` bullet, ``1.`` numbered
+item, ``>`` quotation, ``| a | b |`` table row. Anything else is a paragraph; a blank line ends a block, a
+single line break inside a paragraph is kept. A backslash before a mark makes it plain text. There is no HTML:
+``<script>`` is letters between two signs and stays so; whoever shows it escapes it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    items: tuple[str, ...]
+    first_number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all of one width; the first row is the head when ``has_head``."""
+
+    rows: tuple[tuple[str, ...], ...]
+    has_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    paragraphs: tuple[str, ...]
+
+
+Block = Heading | Paragraph | BulletList | NumberedList | Table | Quotation
+
+_HEADING = re.compile(r"(#{1,3}) (\S.*)$")
+_BULLET = re.compile(r"[-*•] (\S.*)$")
+_NUMBERED = re.compile(r"(\d{1,3})[.)] (\S.*)$")
+_QUOTED = re.compile(r"> ?(\S.*)$")
+_ROW = re.compile(r"\|(.*)\|$")
+_RULE_CELL = re.compile(r":?-{3,}:?$")
+_GUARDED_RULE_CELL = re.compile(r"\\+:?-{3,}:?$")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_MARK = re.compile(r"#{1,3} \S|[-*•] \S|\d{1,3}[.)] \S|>|\|.*\|$")
+_GUARDED_MARK = re.compile(r"\\+(?:" + _MARK.pattern + ")")
+_LINE_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[ \t\xa0]+")
+_HIGHEST_ITEM_NUMBER = 999
+# Zero-width signs and direction controls are invisible: they would make two equal texts differ,
+# or show a reader something else than what was cleared.
+_INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def read_structure(text: str) -> tuple[Block, ...]:
+    """Read structured plain text into its blocks; an empty or blank text has none."""
+    lines = ["" if line == ">" else line for line in _tidied(text).split("\n")]
+    blocks: list[Block] = []
+    position = 0
+    while position < len(lines):
+        if not lines[position]:
+            position += 1
+            continue
+        block, position = _read_block(lines, position)
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def write_structure(blocks: Iterable[Block]) -> str:
+    """Write blocks in the canonical form: one blank line between blocks, none at the ends.
+
+    Two lists or quotations of one kind that stand side by side read as one, so they are written as one.
+    """
+    return "\n\n".join(_written(block) for block in _joined(blocks))
+
+
+def canonical_form(text: str) -> str:
+    """Bring structured plain text to its one canonical form; doing it twice changes nothing more."""
+    return write_structure(read_structure(text))
+
+
+def pieces_of(block: Block) -> tuple[str, ...]:
+    """Give the texts of a block that are split into sentences apart: items, cells row by row, paragraphs."""
+    match block:
+        case Heading(text=text) | Paragraph(text=text):
+            return (text,)
+        case BulletList(items=items) | NumberedList(items=items):
+            return items
+        case Table(rows=rows):
+            return tuple(cell for row in rows for cell in row)
+        case Quotation(paragraphs=paragraphs):
+            return paragraphs
+
+
+def _tidied(text: str) -> str:
+    kept = "".join(
+        sign
+        for sign in _LINE_BREAKS.sub("\n", text)
+        if sign in "\n\t" or (sign not in _INVISIBLE and unicodedata.category(sign) not in ("Cc", "Cs"))
+    )
+    composed = unicodedata.normalize("NFC", kept)
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in composed.split("\n"))
+
+
+def _read_block(lines: list[str], position: int) -> tuple[Block, int]:
+    line = lines[position]
+    if heading := _HEADING.match(line):
+        return Heading(len(heading[1]), heading[2]), position + 1
+    if _BULLET.match(line):
+        items, end = _run(lines, position, _BULLET)
+        return BulletList(tuple(item[1] for item in items)), end
+    if numbered := _NUMBERED.match(line):
+        items, end = _run(lines, position, _NUMBERED)
+        return NumberedList(tuple(item[2] for item in items), int(numbered[1])), end
+    if _QUOTED.match(line):
+        quoted, end = _run(lines, position, _QUOTED)
+        return Quotation(tuple(paragraph[1] for paragraph in quoted)), end
+    if _ROW.match(line):
+        return _read_table(lines, position)
+    return _read_paragraph(lines, position)
+
+
+def _run(lines: list[str], position: int, pattern: re.Pattern[str]) -> tuple[list[re.Match[str]], int]:
+    """Collect lines of one kind; one blank line between two of them does not end the run."""
+    found: list[re.Match[str]] = []
+    while position < len(lines):
+        if match := pattern.match(lines[position]):
+            found.append(match)
+            position += 1
+        elif not lines[position] and position + 1 < len(lines) and pattern.match(lines[position + 1]):
+            position += 1
+        else:
+            break
+    return found, position
+
+
+def _read_table(lines: list[str], position: int) -> tuple[Block, int]:
+    rows: list[list[str]] = []
+    while position < len(lines) and (row := _ROW.match(lines[position])):
+        rows.append([cell.strip() for cell in _CELL_BORDER.split(row[1])])
+        position += 1
+    has_head = len(rows) > 1 and all(_RULE_CELL.match(cell) for cell in rows[1])
+    if has_head:
+        del rows[1]
+    width = max(len(row) for row in rows)
+    cells = tuple(tuple(_read_cell(cell) for cell in row + [""] * (width - len(row))) for row in rows)
+    return Table(cells, has_head), position
+
+
+def _read_cell(cell: str) -> str:
+    return cell[1:] if _GUARDED_RULE_CELL.match(cell) else cell.replace("\\|", "|")
+
+
+def _read_paragraph(lines: list[str], position: int) -> tuple[Block, int]:
+    kept: list[str] = []
+    while position < len(lines) and lines[position] and not _MARK.match(lines[position]):
+        line = lines[position]
+        kept.append(line[1:] if _GUARDED_MARK.match(line) else line)
+        position += 1
+    if not kept:  # a mark without its text, such as a lone sign of quotation
+        return Paragraph(lines[position]), position + 1
+    return Paragraph("\n".join(kept)), position
+
+
+def _joined(blocks: Iterable[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        match before, block:
+            case BulletList(items=first), BulletList(items=second):
+                joined[-1] = BulletList(first + second)
+            case NumberedList(items=first, first_number=number), NumberedList(items=second):
+                joined[-1] = NumberedList(first + second, number)
+            case Quotation(paragraphs=first), Quotation(paragraphs=second):
+                joined[-1] = Quotation(first + second)
+            case _:
+                joined.append(block)
+    return joined
+
+
+def _written(block: Block) -> str:
+    match block:
+        case Heading(level=level, text=text):
+            return f"{'#' * level} {text}"
+        case Paragraph(text=text):
+            return "\n".join(_guarded(line) for line in text.split("\n"))
+        case BulletList(items=items):
+            return "\n".join(f"- {item}" for item in items)
+        case NumberedList(items=items, first_number=first):
+            numbers = (min(first + place, _HIGHEST_ITEM_NUMBER) for place in range(len(items)))
+            return "\n".join(f"{number}. {item}" for number, item in zip(numbers, items, strict=True))
+        case Quotation(paragraphs=paragraphs):
+            return "\n".join(f"> {paragraph}" for paragraph in paragraphs)
+        case Table(rows=rows, has_head=has_head):
+            return "\n".join(_written_rows(rows, has_head))
+
+
+def _guarded(line: str) -> str:
+    return "\\" + line if _MARK.match(line) or _GUARDED_MARK.match(line) else line
+
+
+def _written_rows(rows: tuple[tuple[str, ...], ...], has_head: bool) -> list[str]:
+    written = ["| " + " | ".join(_written_cell(cell) for cell in row) + " |" for row in rows]
+    if has_head:
+        written.insert(1, "| " + " | ".join("---" for _ in rows[0]) + " |")
+    return written
+
+
+def _written_cell(cell: str) -> str:
+    if _RULE_CELL.match(cell) or _GUARDED_RULE_CELL.match(cell):
+        return "\\" + cell
+    return cell.replace("|", "\\|")
