@@ -1,0 +1,1 @@
+"""Hồi Âm: a press and human-rights information desk for public bodies."""

@@ -1,0 +1,98 @@
+"""The edge of the process: the clock is read here, once, and every answer leaves under the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from hoiam.desks.against import MayNot, ReasonsAgainst
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def read_clock(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give every request its instant, `request.at` (aware, UTC); nothing further in reads the clock."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def security_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """No inline script or style, nothing from elsewhere; pages of the office are never cached."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if request.path.startswith(("/office/", "/accounts/")):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def choose_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The address decides (`/vi/`, `/en/`); in the office the person's own choice; never the browser's."""
+    known = [tag for tag, _ in settings.LANGUAGES]
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        first = request.path_info.split("/", 2)[1] if request.path_info.count("/") >= 1 else ""
+        if first in known:
+            tag = first
+        else:
+            cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+            tag = cookie if cookie in known else settings.LANGUAGE_CODE
+            if request.path_info.startswith(("/office/", "/accounts/")) and request.user.is_authenticated:
+                tag = request.user.language or tag
+        with translation.override(tag):
+            request.LANGUAGE_CODE = tag
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", tag)
+        return response
+
+    return middleware
+
+
+class refuse_in_sentences:  # noqa: N801  a middleware is named as the act it is
+    """An operation's reasons against become a page that says them; nothing was changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, MayNot):
+            return render(request, "ui/errors/403.html", {"reasons": exception.reasons}, status=403)
+        if isinstance(exception, ReasonsAgainst):
+            return render(request, "ui/errors/409.html", {"reasons": exception.reasons}, status=409)
+        if isinstance(exception, PermissionDenied) and exception.args:
+            return render(request, "ui/errors/403.html", {"reasons": exception.args}, status=403)
+        return None
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame needs: the languages, the mode, the standing of who is signed in."""
+    return {
+        "languages": settings.LANGUAGES,
+        "is_demo": settings.IS_DEMO,
+        "standing": getattr(request, "standing", None),
+        "at": getattr(request, "at", None),
+    }

@@ -1,0 +1,1 @@
+"""Bodies, places, people and their roles, law rows and calendars, clocks, and the journal of acts."""

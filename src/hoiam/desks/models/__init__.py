@@ -1,0 +1,34 @@
+from hoiam.desks.models.bodies import Body, BodySuccession
+from hoiam.desks.models.clocks import Clock, ClockExtension, ClockMark, ClockPause
+from hoiam.desks.models.desk import Desk, Holding
+from hoiam.desks.models.journal import Erasure, JournalDetail, JournalHead, JournalLine
+from hoiam.desks.models.law import CalendarDay, CalendarVersion, LawRule, RefusalGround
+from hoiam.desks.models.people import ActingPeriod, InstallationMembership, Invitation, Membership, Person
+from hoiam.desks.models.places import Place, PlaceSuccession
+
+__all__ = [
+    "ActingPeriod",
+    "Body",
+    "BodySuccession",
+    "CalendarDay",
+    "CalendarVersion",
+    "Clock",
+    "ClockExtension",
+    "ClockMark",
+    "ClockPause",
+    "Desk",
+    "Erasure",
+    "Holding",
+    "InstallationMembership",
+    "Invitation",
+    "JournalDetail",
+    "JournalHead",
+    "JournalLine",
+    "LawRule",
+    "CalendarVersion",
+    "Membership",
+    "Person",
+    "Place",
+    "PlaceSuccession",
+    "RefusalGround",
+]

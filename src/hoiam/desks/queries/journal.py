@@ -1,0 +1,49 @@
+"""Reading the journal, and checking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hoiam.desks.chain import FIRST, digest_of_detail
+from hoiam.desks.models import JournalDetail, JournalHead, JournalLine
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first line of a chain that does not agree with what was written."""
+
+    chain: str
+    number: int
+    why: str
+
+
+def first_breaks() -> list[Break]:
+    """Recompute every chain; one `Break` for each chain that does not verify, [] when all do.
+
+    Lines whose detail was erased keep their digest and verify; a detail that was altered does not.
+    """
+    found = [broken for head in JournalHead.objects.all() if (broken := _first_break(head))]
+    known = set(JournalHead.objects.values_list("chain", flat=True))
+    orphaned = JournalLine.objects.exclude(chain__in=known).values_list("chain", flat=True).distinct()
+    return found + [Break(chain, 1, "the chain has lines but no head") for chain in orphaned]
+
+
+def _first_break(head: JournalHead) -> Break | None:
+    previous, number = FIRST, 0
+    details = JournalDetail.objects.filter(line__chain=head.chain)
+    kept = {row.line_id: row for row in details.iterator(chunk_size=2000)}
+    for line in JournalLine.objects.filter(chain=head.chain).order_by("number").iterator(chunk_size=2000):
+        number += 1
+        if line.number != number:
+            return Break(head.chain, number, "a line is missing")
+        if line.previous_digest != previous:
+            return Break(head.chain, number, "it does not follow the line before it")
+        if line.computed_digest() != line.digest:
+            return Break(head.chain, number, "the line was altered")
+        detail = kept.get(line.pk)
+        if detail and digest_of_detail(detail.salt, detail.content) != line.detail_digest:
+            return Break(head.chain, number, "what the line said was altered")
+        previous = line.digest
+    if (head.number, head.digest) != (number, previous):
+        return Break(head.chain, number + 1, "lines at the end are missing")
+    return None

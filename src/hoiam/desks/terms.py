@@ -1,0 +1,62 @@
+"""The words of the desks: roles, states and kinds, each written once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does at one desk (a person may hold several roles)."""
+
+    INTAKE = "intake", _("Intake")
+    CASE_OFFICER = "case_officer", _("Case officer")
+    FACT_STEWARD = "fact_steward", _("Fact steward")
+    REVIEWER = "reviewer", _("Reviewer")
+    SPOKESPERSON = "spokesperson", _("Spokesperson")
+    HEAD = "head", _("Head of the body")
+    DESK_ADMIN = "desk_admin", _("Desk administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class InstallationRole(models.TextChoices):
+    """What a person does for the whole installation."""
+
+    STEWARD_OF_PLACES = "steward_of_places", _("Steward of places and calendars")
+    LEGAL_OFFICER = "legal_officer", _("Legal officer")
+    PROGRAMME_OFFICER = "programme_officer", _("Programme officer")
+
+
+CLEARING = frozenset({Role.REVIEWER, Role.SPOKESPERSON, Role.HEAD})
+"""Roles that clear a text; outside the demo they need a second factor, as do administrators."""
+EDITORIAL = frozenset({Role.INTAKE, Role.CASE_OFFICER, Role.FACT_STEWARD, *CLEARING})
+"""Roles that see what is being written. The administrator and the auditor do not."""
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Duty(models.TextChoices):
+    """Why a clock runs."""
+
+    LEGAL = "legal", _("Legal limit")
+    WARNING = "warning", _("Warning: limit not confirmed")
+    TARGET = "target", _("The desk's own target")
+    ASKED = "asked", _("Asked for by the asker")
+
+
+class RuleState(models.TextChoices):
+    """How far a row of law has been checked."""
+
+    CONFIRMED = "confirmed", _("confirmed by a legal officer")
+    READ = "read", _("read, not confirmed by a legal officer")
+    FROM_MEMORY = "from_memory", _("from memory, to be checked")
+    UNKNOWN_LIMIT = "unknown_limit", _("the limit was not seen")
+
+
+RUNNING_STATES = frozenset({RuleState.CONFIRMED, RuleState.READ})
+"""Rules in these states run as legal clocks; the others warn only."""

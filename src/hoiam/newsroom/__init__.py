@@ -1,0 +1,1 @@
+"""The public site, its API and feeds: one sub-package a subject, no models and no rules."""

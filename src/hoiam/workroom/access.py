@@ -1,0 +1,62 @@
+"""The door of every office page: which desk, who stands there, and in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from hoiam.desks.models import Desk
+from hoiam.desks.queries.standing import installation_roles, standing_of
+
+
+def office(*roles: str) -> Callable[[Any], Any]:
+    """Open a page below `/office/<desk>/` to members of that desk who hold one of `roles` (none: any).
+
+    The screen gets `request.standing`. Someone without any role at the desk meets a 404, as for a desk that
+    does not exist; a member in another role meets a 403 that says which roles open the page.
+    """
+
+    def decorate(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @login_required
+        @wraps(screen)
+        def guarded(request: HttpRequest, desk: str, **given: Any) -> HttpResponse:
+            found = Desk.objects.select_related("body", "place").filter(code=desk).first()
+            if found is None:
+                raise Http404
+            standing = standing_of(request.user, found, request.at)  # type: ignore[arg-type,attr-defined]
+            if not standing.roles:
+                raise Http404
+            if roles and not standing.holds(*roles):
+                raise PermissionDenied(_("This page belongs to another role at this desk."))
+            request.standing = standing  # type: ignore[attr-defined]
+            return screen(request, **given)
+
+        guarded.opens_to = frozenset(roles)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def installation(*roles: str) -> Callable[[Any], Any]:
+    """Open a page of the whole installation to people who hold one of these installation roles."""
+
+    def decorate(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @login_required
+        @wraps(screen)
+        def guarded(request: HttpRequest, **given: Any) -> HttpResponse:
+            held = installation_roles(request.user)  # type: ignore[arg-type]
+            if not held & set(roles):
+                raise PermissionDenied(_("This page belongs to an officer of the whole installation."))
+            request.installation_roles = held  # type: ignore[attr-defined]
+            return screen(request, **given)
+
+        guarded.opens_to_installation = frozenset(roles)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,1 @@
+"""Signing in: password with a second factor, or a passkey; invitations; no self-registration."""

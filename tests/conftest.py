@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.desks import Cast, make_cast, make_desk
+
+
+@pytest.fixture
+def desk(db):
+    return make_desk()
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return make_cast()

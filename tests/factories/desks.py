@@ -1,0 +1,56 @@
+"""The least that makes a valid desk, and the standing cast of every test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from hoiam.desks.models import Body, Desk, Membership, Person
+from hoiam.desks.terms import Role
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+PASSPHRASE = "một câu đủ dài"
+
+
+def make_body(code: str = "so-van-hoa", **fields) -> Body:
+    fields.setdefault("name", {"vi": f"Cơ quan {code}", "en": f"Body {code}"})
+    return Body.objects.create(code=code, name_folded=code, **fields)
+
+
+def make_desk(code: str = "da-nang", **fields) -> Desk:
+    fields.setdefault("name", {"vi": f"Bàn thông tin {code}", "en": f"Desk {code}"})
+    fields.setdefault("reference_prefix", "".join(part[0] for part in code.split("-")).upper())
+    fields.setdefault("opened_on", date(2025, 7, 1))
+    body = fields.pop("body", None) or make_body(f"body-of-{code}")
+    return Desk.objects.create(code=code, body=body, **fields)
+
+
+def make_person(name: str, *desk_roles: tuple[Desk, str], **fields) -> Person:
+    email = fields.pop("email", f"{name.lower().replace(' ', '.')}@desk.example")
+    person = Person.objects.create_user(email=email, password=PASSPHRASE, name=name, **fields)
+    for desk, role in desk_roles:
+        Membership.objects.create(person=person, desk=desk, role=role, valid_from=LONG_AGO)
+    return person
+
+
+@dataclass
+class Cast:
+    """One person per role at one desk, and a stranger from another desk."""
+
+    desk: Desk
+    other_desk: Desk
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Person:
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def make_cast() -> Cast:
+    """`cast.intake`, `cast.case_officer`, … one for each role, and `cast.stranger` of another desk."""
+    desk, other = make_desk("da-nang"), make_desk("quang-tri")
+    people = {role.value: make_person(role.value, (desk, role)) for role in Role}
+    people["stranger"] = make_person("stranger", *[(other, role) for role in Role])
+    return Cast(desk=desk, other_desk=other, people=people)
