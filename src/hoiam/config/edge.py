@@ -69,7 +69,7 @@ def choose_language(
     return middleware
 
 
-class refuse_in_sentences:  # noqa: N801  a middleware is named as the act it is
+class refuse_in_sentences:
     """An operation's reasons against become a page that says them; nothing was changed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 import dj_database_url
+
 from hoiam.config import country, database, secrets
 
 MODE = os.environ.get("HOIAM_MODE", "production")

@@ -25,7 +25,6 @@ __all__ = [
     "JournalHead",
     "JournalLine",
     "LawRule",
-    "CalendarVersion",
     "Membership",
     "Person",
     "Place",

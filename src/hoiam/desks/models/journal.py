@@ -56,7 +56,9 @@ class JournalLine(models.Model):
 class JournalDetail(models.Model):
     """What the act said, with the salt that ties it to its line; erasing it leaves the chain whole."""
 
-    line = models.OneToOneField(JournalLine, primary_key=True, on_delete=models.PROTECT, related_name="detail")
+    line = models.OneToOneField(
+        JournalLine, primary_key=True, on_delete=models.PROTECT, related_name="detail"
+    )
     salt = models.CharField(max_length=32)
     content = models.JSONField()
 

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from hoiam.desks.chain import digest_of_detail
 from hoiam.desks.models import Desk, Erasure, JournalDetail, JournalHead, JournalLine, Person
 
+
 def actor_name(by: Person | str) -> str:
     """`person:12` for a person; the words `asker`, `worker`, `operator` stand for themselves."""
     return by if isinstance(by, str) else f"person:{by.pk}"

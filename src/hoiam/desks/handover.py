@@ -1,0 +1,73 @@
+"""What passes on when somebody leaves a desk or two desks merge; every room names its own part here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hoiam.desks.models import Desk, Person
+
+
+@dataclass(frozen=True)
+class Share:
+    """One room's share of somebody's work at a desk.
+
+    `count(person, desk)` says how many pieces are open; `move(...)` gives them to a colleague inside the
+    caller's transaction and returns how many it moved.
+    """
+
+    name: str
+    label: object
+    count: Callable[[Person, Desk], int]
+    move: Callable[..., int]
+    """move(*, desk, from_person, to_person, by, at) -> int"""
+
+
+@dataclass(frozen=True)
+class MergingShare:
+    """How one room's rows pass from a desk to the desk that follows it."""
+
+    name: str
+    models: tuple[str, ...]
+    """Labels of the models with a desk key that this share answers for; a test wants every one named."""
+    move: Callable[..., int]
+    """move(*, former, present, by, at) -> int"""
+
+
+_shares: dict[str, Share] = {}
+_merging: dict[str, MergingShare] = {}
+
+
+def register(name: str, *, label: object, count: Callable[..., int], move: Callable[..., int]) -> None:
+    """Name a room's share of a person's work, from `AppConfig.ready`."""
+    _shares[name] = Share(name, label, count, move)
+
+
+def register_merging(name: str, *, models: tuple[str, ...], move: Callable[..., int]) -> None:
+    """Name a room's share of a desk, from `AppConfig.ready`."""
+    _merging[name] = MergingShare(name, models, move)
+
+
+def shares() -> list[Share]:
+    return [_shares[name] for name in sorted(_shares)]
+
+
+def merging_shares() -> list[MergingShare]:
+    return [_merging[name] for name in sorted(_merging)]
+
+
+def open_work(person: Person, desk: Desk) -> list[tuple[Share, int]]:
+    """What somebody still has in hand at a desk, room by room; shares without open work are left out."""
+    counted = [(share, share.count(person, desk)) for share in shares()]
+    return [(share, number) for share, number in counted if number]
+
+
+def pass_on(
+    *, desk: Desk, from_person: Person, to_person: Person, by: Person, at: datetime
+) -> dict[str, int]:
+    """Give all open work of one person to another, in the caller's transaction; {share: how many}."""
+    return {
+        share.name: share.move(desk=desk, from_person=from_person, to_person=to_person, by=by, at=at)
+        for share in shares()
+    }
