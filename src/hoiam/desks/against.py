@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class ReasonsAgainst(Exception):  # noqa: N818  an answer in the desk's words, not a fault
+class ReasonsAgainst(Exception):
     """Raised by an operation before it changes anything; `reasons` are whole sentences for the person.
 
     `fields` names, where it is known, the form field each reason belongs to: {field: reason}.
