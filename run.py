@@ -63,7 +63,9 @@ def make_venv() -> None:
         again = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
         if again.returncode == 0:
             return
-    stop(f"Please install the package {package} (Debian and Ubuntu: apt install {package}), then run this again.")
+    stop(
+        f"Please install the package {package} (Debian and Ubuntu: apt install {package}), then run this again."
+    )
 
 
 def set_up(lock: Path) -> None:

@@ -54,7 +54,9 @@ def texts_of(app: Path, others: list[Path]) -> Catalog:
                 continue
             text = templatize(text, origin=str(file))
         source = io.BytesIO(text.encode())
-        for line, message, comments, context in extract("python", source, KEYWORDS, options={"encoding": "utf-8"}):
+        for line, message, comments, context in extract(
+            "python", source, KEYWORDS, options={"encoding": "utf-8"}
+        ):
             place = (str(file.relative_to(SRC)), line)
             found.add(message, locations=[place], auto_comments=comments, context=context)
     return found

@@ -1,0 +1,5 @@
+import sys
+
+from hoiam.config.command import main
+
+sys.exit(main())
