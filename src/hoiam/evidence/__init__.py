@@ -1,0 +1,1 @@
+"""The heart: sources, facts in immutable versions, citations of them, links between records, gaps."""
