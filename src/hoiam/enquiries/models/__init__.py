@@ -1,0 +1,30 @@
+from hoiam.enquiries.models.answer import Alarm, Answer
+from hoiam.enquiries.models.counting import DailyCount, ReferenceCounter, Reorder
+from hoiam.enquiries.models.enquiry import DoubleSubmit, Enquiry, QuestionPrint
+from hoiam.enquiries.models.letter import Correspondence
+from hoiam.enquiries.models.matter import Matter, MatterEvent, MatterInformation
+from hoiam.enquiries.models.movement import Dispute, Review, Transfer
+from hoiam.enquiries.models.notice import Notice
+from hoiam.enquiries.models.seal import AskerSeal, SealedFile, SealKey
+
+__all__ = [
+    "Alarm",
+    "Answer",
+    "AskerSeal",
+    "Correspondence",
+    "DailyCount",
+    "Dispute",
+    "DoubleSubmit",
+    "Enquiry",
+    "Matter",
+    "MatterEvent",
+    "MatterInformation",
+    "Notice",
+    "QuestionPrint",
+    "ReferenceCounter",
+    "Reorder",
+    "Review",
+    "SealKey",
+    "SealedFile",
+    "Transfer",
+]
