@@ -1,0 +1,65 @@
+"""The form every screen builds on: clean text in, our templates out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from hoiam.ui.writing import tidy
+
+
+class Renderer(DjangoTemplates):
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/bound.html"
+
+
+class BaseForm:
+    """Stand before `forms.Form` or `forms.ModelForm`; tidies what was sent before anything reads it."""
+
+    default_renderer = Renderer()
+    required_css_class = "is-required"
+
+    def full_clean(self) -> None:
+        if self.is_bound and not getattr(self, "_is_tidied", False):
+            self.data = self._tidied(self.data)
+            self._is_tidied = True
+        super().full_clean()
+
+    def _tidied(self, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+        left_alone = self._names(lambda widget: isinstance(widget, forms.PasswordInput))
+        one_line = self._names(_is_one_line)
+        clean = QueryDict(mutable=True) if isinstance(sent, MultiValueDict) else {}
+        for name in sent:
+            many = sent.getlist(name) if isinstance(sent, MultiValueDict) else sent[name]
+            if name not in left_alone:
+                many = _each(many, is_one_line=name in one_line)
+            if isinstance(clean, QueryDict):
+                clean.setlist(name, many)
+            else:
+                clean[name] = many
+        return clean
+
+    def _names(self, is_meant: Callable[[forms.Widget], bool]) -> set[str]:
+        return {self.add_prefix(name) for name, field in self.fields.items() if is_meant(field.widget)}
+
+
+def _is_one_line(widget: forms.Widget) -> bool:
+    # A hidden input may carry a whole text through a confirmation page.
+    return isinstance(widget, forms.widgets.Input) and not isinstance(widget, forms.HiddenInput)
+
+
+def _each(value: Any, *, is_one_line: bool) -> Any:
+    if isinstance(value, str):
+        return tidy(value, is_one_line=is_one_line)
+    if isinstance(value, list | tuple):
+        return [_each(item, is_one_line=is_one_line) for item in value]
+    return value
+
+
+class Form(BaseForm, forms.Form):
+    """A form that belongs to no table."""
