@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PostConfig(AppConfig):
+    name = "hoiam.post"
+    label = "post"
+
+    def ready(self) -> None:
+        from hoiam.desks import handover
+        from hoiam.post import operations
+
+        handover.register_merging("post", models=("post.Parcel",), move=operations.move_desk)
