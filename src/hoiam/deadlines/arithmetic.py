@@ -68,7 +68,7 @@ def _in_days(
     pauses: Sequence[Pause],
     extensions: Sequence[Extension],
 ) -> Due:
-    start, unit = local_day(started_at, zone), rule.running_unit
+    start, (amount, unit) = local_day(started_at, zone), _limit(rule)
     walk = DayWalk(start, calendar, still_days(pauses, zone))
     first_day_counts = rule.counts_from is CountsFrom.EVENT
     first: tuple[Why, ...] = ()
@@ -76,8 +76,7 @@ def _in_days(
         first = (Why.of("first_day_counts", event=rule.start_event),)
     else:
         walk.tell_day_zero(Why.of("day_zero", event=rule.start_event))
-    amount = days_of(rule.running_amount, unit, start, first_day_counts=first_day_counts)
-    walk.count(amount, unit, first)
+    walk.count(days_of(amount, unit, start, first_day_counts=first_day_counts), unit, first)
     walk.roll_forward()
     for number, extension in enumerate(_one_by_one(extensions), start=1):
         if walk.paused_since is None:
@@ -85,8 +84,8 @@ def _in_days(
             objections.insist(objections.against_late_grant(extension, ends_at, walk.day, zone))
             walk.say_of_last_day(Why.of("limit_before_extension"))
         begins = _extension_begins(number, rule, extension, zone)
-        amount = days_of(rule.ext_amount, rule.ext_unit, walk.day, first_day_counts=False)
-        walk.count(amount, rule.ext_unit, (begins,))
+        amount, unit = _lengthening(rule)
+        walk.count(days_of(amount, unit, walk.day, first_day_counts=False), unit, (begins,))
         walk.roll_forward()
     if walk.paused_since is not None:
         return _outcome(rule, started_at, calendar, zone, pauses, walk, None)
@@ -103,17 +102,28 @@ def _in_hours(
     extensions: Sequence[Extension],
 ) -> Due:
     run = HourRun(started_at, pauses)
-    run.run(rule.running_amount)
+    run.run(_limit(rule)[0])
     marks = []
     for number, extension in enumerate(_one_by_one(extensions), start=1):
         if run.paused_since is None:
             day = local_day(run.at, zone)
             objections.insist(objections.against_late_grant(extension, run.at, day, zone))
             marks.append((run.at, _extension_begins(number, rule, extension, zone)))
-        run.run(rule.ext_amount)
+        run.run(_lengthening(rule)[0])
     run.lines = tell_hours(run, started_at, pauses, marks, zone)
     ends_at = None if run.paused_since is not None else run.at
     return _outcome(rule, started_at, calendar, zone, pauses, run, ends_at)
+
+
+def _limit(rule: Rule) -> tuple[int, Unit]:
+    """Amount and unit, known to be there since nothing objected."""
+    assert rule.running_amount is not None and rule.running_unit is not None
+    return rule.running_amount, rule.running_unit
+
+
+def _lengthening(rule: Rule) -> tuple[int, Unit]:
+    assert rule.ext_amount is not None and rule.ext_unit is not None
+    return rule.ext_amount, rule.ext_unit
 
 
 def _one_by_one(extensions: Sequence[Extension]) -> list[Extension]:
@@ -138,7 +148,7 @@ def _outcome(
     return Due(
         due_at=due_at,
         due_date=None if due_at is None else local_day(due_at, zone),
-        unit=rule.running_unit,
+        unit=_limit(rule)[1],
         calendar=rule.calendar if calendar is not None else "",
         calendar_version=None if calendar is None else calendar.version,
         rule=rule.id,

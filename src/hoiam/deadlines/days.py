@@ -72,19 +72,19 @@ class DayWalk:
         self.total += amount
         if self.paused_since is not None:
             return
-        only_working = unit is Unit.WORKING_DAY
-        code = "working_day" if only_working else "calendar_day"
-        calendar, lines, counted = self._calendar, self.lines, 0
+        work = self._calendar if unit is Unit.WORKING_DAY else None
+        code = "calendar_day" if work is None else "working_day"
+        lines, counted = self.lines, 0
         while counted < amount:
             self.day = day = self.day + ONE_DAY
             if self._stands_still(day, first):
                 if self.paused_since is not None:
                     return
-            elif only_working and calendar.is_off(day):
-                lines.append(TraceLine(day, False, (*first, why_off(day, calendar))))
+            elif work is not None and work.is_off(day):
+                lines.append(TraceLine(day, False, (*first, why_off(day, work))))
             else:
                 counted += 1
-                exchange = worked_in_exchange(day, calendar) if only_working else ()
+                exchange = () if work is None else worked_in_exchange(day, work)
                 number = Why(code, (("amount", amount), ("number", counted)))
                 lines.append(TraceLine(day, True, (*first, *exchange, number)))
             first = ()

@@ -31,8 +31,8 @@ def against_rule(rule: Rule) -> Iterator[Why]:
     elif not isinstance(unit, Unit):
         known = ", ".join(Unit)
         yield Why.of("unit_unknown", rule=rule.id, value=str(unit), column="unit", known=known)
-    if unit is Unit.WORKING_DAY and not rule.calendar:
-        yield Why.of("calendar_unnamed", rule=rule.id, unit=unit.value)
+    if Unit.WORKING_DAY in (unit, rule.ext_unit) and not rule.calendar:
+        yield Why.of("calendar_unnamed", rule=rule.id, unit=Unit.WORKING_DAY.value)
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
         yield Why.of("validity_reversed", rule=rule.id, from_date=rule.valid_from, to_date=rule.valid_to)
     yield from _against_its_extension(rule)
