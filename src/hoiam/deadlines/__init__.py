@@ -23,9 +23,10 @@ from hoiam.deadlines.values import (
     State,
     Unit,
 )
-from hoiam.deadlines.wording import Why, msgids, sentence, sentences
+from hoiam.deadlines.wording import ENGLISH, Language, Why, msgids, sentence, sentences
 
 __all__ = [
+    "ENGLISH",
     "Base",
     "Calendar",
     "CalendarDay",
@@ -35,6 +36,7 @@ __all__ = [
     "DeadlineError",
     "Due",
     "Extension",
+    "Language",
     "Pause",
     "Rule",
     "State",

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hoiam.deadlines.outcome import Due, TraceLine
-from hoiam.deadlines.wording import Why, sentence, sentences
+from hoiam.deadlines.wording import ENGLISH, Language, Why, sentence, sentences
 
 
-def explain(
-    due: Due,
-    *,
-    translate: Callable[[str], str] = str,
-    write_date: Callable[[date], str] = date.isoformat,
-) -> dict[str, Any]:
+def explain(due: Due, language: Language = ENGLISH) -> dict[str, Any]:
     """The due moment and the story of every day, in words.
 
     Shape: `{"due", "unit", "calendar", "version", "trace": [{"day", "counted", "why"}], "rule", "base",
     "warns_only", "zone", "paused_since", "notes"}`. `due` is an instant with the offset of the clock's zone,
     None while paused.
     """
-    zone, words = ZoneInfo(due.zone), {"translate": translate, "write_date": write_date}
+    zone = ZoneInfo(due.zone)
     return {
         "due": None if due.due_at is None else due.due_at.astimezone(zone).isoformat(),
         "unit": due.unit.value,
         "calendar": due.calendar or None,
         "version": due.version,
         "trace": [
-            {"day": line.day.isoformat(), "counted": line.counted, "why": sentences(line.why, **words)}
+            {"day": line.day.isoformat(), "counted": line.counted, "why": sentences(line.why, language)}
             for line in due.trace
         ],
         "rule": due.rule,
@@ -38,7 +33,7 @@ def explain(
         "warns_only": due.warns_only,
         "zone": due.zone,
         "paused_since": due.paused_since and due.paused_since.astimezone(zone).isoformat(),
-        "notes": [sentence(note, **words) for note in due.notes],
+        "notes": [sentence(note, language) for note in due.notes],
     }
 
 

@@ -128,54 +128,59 @@ UNITS = {
     "quarter": "quarters",
 }
 
-EVENTS = {
-    "received": "received",
-    "request_valid": "the request is valid",
-    "period_start": "the period begins",
-    "breach_found": "the breach is found",
-    "": "the event",
-}
+NO_EVENT = "the event"
 
 SENTENCES = TRACE | NOTES | CHANGES | REASONS
 
 
 def msgids() -> Iterator[str]:
     """Every English text that a catalogue needs, each once, in the order of this file."""
-    texts = (*SENTENCES.values(), *WEEKDAYS, *UNITS.values(), *EVENTS.values())
+    texts = (*SENTENCES.values(), *WEEKDAYS, *UNITS.values(), NO_EVENT)
     yield from dict.fromkeys(texts)
 
 
-def sentence(
-    why: Why,
-    *,
-    translate: Callable[[str], str] = str,
-    write_date: Callable[[date], str] = date.isoformat,
-) -> str:
-    """The reason in words: English as it stands, or whatever `translate` makes of the msgid.
+def _as_written(parameter: str, value: str) -> str:
+    return value.replace("_", " ") if parameter == "event" else value
 
-    Raises `KeyError` for a code that is not in this file.
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How to say a reason to somebody; the default is English with words as the country pack writes them.
+
+    `translate`: from an English msgid of this file. `write_date`: a day as people write it.
+    `pack_word`: what the country pack calls a thing, given the parameter's name (one of `PACK_WORDS`) and
+    its value, for instance ("event", "request_valid") or ("name", the holiday's name in the first language).
     """
 
-    def word(name: str, value: Any) -> Any:
-        if isinstance(value, Why):
-            return sentence(value, translate=translate, write_date=write_date)
-        if name == "weekday":
-            return translate(WEEKDAYS[value - 1])
-        if name == "unit":
-            return translate(UNITS[value])
-        if name == "event":
-            return translate(EVENTS[value]) if value in EVENTS else value
-        return write_date(value) if isinstance(value, date) else value
-
-    words = {name: word(name, value) for name, value in why.parameters}
-    return translate(SENTENCES[why.code]) % words
+    translate: Callable[[str], str] = str
+    write_date: Callable[[date], str] = date.isoformat
+    pack_word: Callable[[str, str], str] = _as_written
 
 
-def sentences(
-    whys: Iterable[Why],
-    *,
-    translate: Callable[[str], str] = str,
-    write_date: Callable[[date], str] = date.isoformat,
-) -> str:
+PACK_WORDS = frozenset({"event", "name", "reason", "law", "needs"})
+ENGLISH = Language()
+
+
+def sentence(why: Why, language: Language = ENGLISH) -> str:
+    """The reason in words. Raises `KeyError` for a code that is not in this file."""
+    words = {name: _word(name, value, language) for name, value in why.parameters}
+    return language.translate(SENTENCES[why.code]) % words
+
+
+def sentences(whys: Iterable[Why], language: Language = ENGLISH) -> str:
     """All reasons of one day as one line, separated by semicolons."""
-    return "; ".join(sentence(why, translate=translate, write_date=write_date) for why in whys)
+    return "; ".join(sentence(why, language) for why in whys)
+
+
+def _word(name: str, value: Any, language: Language) -> Any:
+    if isinstance(value, Why):
+        return sentence(value, language)
+    if isinstance(value, date):
+        return language.write_date(value)
+    if name == "weekday":
+        return language.translate(WEEKDAYS[value - 1])
+    if name == "unit":
+        return language.translate(UNITS[value])
+    if name == "event" and not value:
+        return language.translate(NO_EVENT)
+    return language.pack_word(name, value) if name in PACK_WORDS else value
