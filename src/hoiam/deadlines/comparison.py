@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from hoiam.deadlines.outcome import Due, TraceLine
 from hoiam.deadlines.wording import Why, sentence
 
-POSITIONS = frozenset(
-    {"working_day", "calendar_day", "last_day", "next_working_day", "limit_before_extension"}
-)
-"""Reasons that only say where in the count a day stands; they differ on every day after one that moved."""
+OPENINGS = frozenset({"extension_begins", "first_day_counts"})
+"""Said of a day before the reason why it counts or does not."""
+
+ROLLING = frozenset({"last_day_off", "last_day_off_by_law", "rolled_over"})
+"""Said of a day on which a limit could not end; the day's own reason is in `because`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +59,24 @@ def _headline(old: Due, new: Due, days: int | None) -> Why:
 
 
 def _days(old: Due, new: Due) -> Iterator[Why]:
-    """One reason for each day told in both that counts differently now."""
+    """One reason for each day told in both that counts differently now, or can no longer be the last."""
     before = {line.day: line for line in old.trace}
     for now in new.trace:
         then = before.get(now.day)
-        if then is None or _standing(then) == _standing(now):
+        if then is None:
             continue
-        if then.counted and not now.counted:
-            yield Why.of("day_lost", day_date=now.day, because=now.why[0])
-        elif now.counted and not then.counted:
-            yield Why.of("day_won", day_date=now.day, because=now.why[0])
+        if then.counted != now.counted:
+            code = "day_won" if now.counted else "day_lost"
+            because = next(why for why in now.why if why.code not in OPENINGS)
+            yield Why.of(code, day_date=now.day, because=because)
         elif now.day == old.due_date:
-            yield Why.of("day_off_now", day_date=now.day, because=_cause(now))
+            yield from _rolled(now)
 
 
-def _standing(line: TraceLine) -> tuple[bool, frozenset[Why]]:
-    return line.counted, frozenset(why for why in line.why if why.code not in POSITIONS)
-
-
-def _cause(line: TraceLine) -> Why:
-    """What the day is now: for a last day off the holiday itself, not that it rolls."""
-    causes = [why for why in line.why if why.code not in POSITIONS]
-    parameters = dict(causes[-1].parameters) if causes else {}
-    return parameters.get("because", causes[-1] if causes else line.why[-1])
+def _rolled(line: TraceLine) -> Iterator[Why]:
+    for why in line.why:
+        if why.code in ROLLING:
+            yield Why.of("day_off_now", day_date=line.day, because=dict(why.parameters)["because"])
 
 
 def _versions(old: Due, new: Due) -> Iterator[Why]:
