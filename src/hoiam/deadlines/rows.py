@@ -151,10 +151,13 @@ def calendar_from_rows(
     """Read the rows of a calendar (`day`, `kind`, `name_<language>` or `name`, `source`) as one version.
 
     `weekly_rest`: ISO weekdays. Days come out sorted. Names are taken in `language`, else in the first given.
+    Rows whose column `calendar` names another calendar are left out.
     Errors: `DeadlineError` with one reason for each row that is wrong and each day listed twice.
     """
     days, reasons = [], []
     for row in rows:
+        if (row.get("calendar") or id) != id:
+            continue
         day_text, kind, source = (str(row.get(name) or "").strip() for name in ("day", "kind", "source"))
         day = day_from_text(day_text)
         if day is None:
