@@ -70,6 +70,15 @@ def test_due_while_a_pause_lasts_is_unknown_and_says_since_when(rule, calendar, 
     assert story(result)[-1] == "- 2026-08-05 paused and not yet resumed: clarification"
 
 
+def test_due_with_pauses_handed_in_out_of_order_takes_them_in_order(rule, calendar, zone, at):
+    first = Pause(at("2026-08-04 15:00"), at("2026-08-05 09:00"), "fee")
+    second = Pause(at("2026-08-06 15:00"), at("2026-08-07 09:00"), "clarification")
+
+    result = due(rule, at("2026-08-03 10:00"), calendar=calendar, zone=zone, pauses=[second, first])
+
+    assert (result.due_date, result.pauses) == (date(2026, 8, 12), (first, second))
+
+
 def test_due_with_a_pause_inside_the_extension_counts_the_extension_on(rule, calendar, zone, at, story):
     extensions = [Extension(at("2026-08-10 08:00"), needs_met=True)]
     pauses = [Pause(at("2026-08-12 08:00"), at("2026-08-14 08:00"), "fee")]

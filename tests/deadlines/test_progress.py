@@ -2,7 +2,7 @@
 
 import pytest
 
-from hoiam.deadlines import Pause, due, level, reached_at, share_elapsed
+from hoiam.deadlines import CountsFrom, Pause, due, level, reached_at, share_elapsed
 
 
 @pytest.fixture
@@ -75,3 +75,14 @@ def test_mark_behind_a_pause_that_lasts_has_no_instant(working_days, calendar, z
 
     assert (reached_at(result, 50), reached_at(result, 75)) == (at("2026-08-08 00:00"), None)
     assert level(result, at("2027-01-01 00:00")) == 50
+
+
+def test_share_of_a_first_day_that_counts_passes_from_the_instant_of_the_event(
+    working_days, calendar, zone, at
+):
+    rule = working_days(2, counts_from=CountsFrom.EVENT)
+
+    result = due(rule, at("2026-08-03 12:00"), calendar=calendar, zone=zone)
+    shares = [share_elapsed(result, at(f"2026-08-{m}")) for m in ("03 12:00", "03 18:00", "04 12:00")]
+
+    assert shares == [0.0, 0.25, 0.75]
