@@ -1,0 +1,16 @@
+from hoiam.texts.models.attachments import Attachment
+from hoiam.texts.models.parts import Part, PartAnswer
+from hoiam.texts.models.texts import Draft, Text, TextAuthor
+from hoiam.texts.models.versions import Clearance, Signature, TextVersion
+
+__all__ = [
+    "Attachment",
+    "Clearance",
+    "Draft",
+    "Part",
+    "PartAnswer",
+    "Signature",
+    "Text",
+    "TextAuthor",
+    "TextVersion",
+]

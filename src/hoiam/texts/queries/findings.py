@@ -1,0 +1,100 @@
+"""What stands against a text: its citations and what the gates say, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from hoiam.texts.citation_marks import CitationMark
+from hoiam.texts.findings import Finding
+from hoiam.texts.models import Text, TextVersion
+from hoiam.texts.queries.cited_facts import CitedFact, CitedFacts
+from hoiam.texts.sentence_book import SentenceBook
+
+
+def findings_of(text: Text, *, at: datetime, book: SentenceBook | None = None) -> list[Finding]:
+    """Every remark on the text as it was last saved, in reading order; [] where all is well."""
+    book = book or SentenceBook.read(text.book)
+    cited = CitedFacts.of_book(book, desk=text.desk, at=at)
+    found = [*_about_facts(book, cited), *_about_changed_sentences(book)]
+    return sorted(found, key=lambda finding: finding.sentence_number)
+
+
+def reasons_against_facts_of(version: TextVersion, at: datetime) -> list[object]:
+    """Why a version may not be approved any more: a fact it cites has ended since it was sent."""
+    marks = [CitationMark(reference, number) for _id, reference, number in version.citations]
+    cited = CitedFacts.of_marks(dict.fromkeys(marks), desk=version.text.desk, at=at)
+    return [
+        _(
+            "The fact %(reference)s is no longer what it was when this text was sent. Return the text, so "
+            "that the citation is looked at."
+        )
+        % {"reference": found.mark.reference}
+        for found in cited.by_mark.values()
+        if found.standing != "citable"
+    ]
+
+
+def _about_facts(book: SentenceBook, cited: CitedFacts) -> Iterable[Finding]:
+    places = _places(book)
+    for row in book.citations:
+        found = cited.by_mark[row.mark]
+        if found.standing != "citable":
+            number = places[row.sentence_id]
+            yield Finding(
+                kind=_kind_of(found),
+                weight="blocks",
+                message=_sentence_about(found, number),
+                sentence_id=row.sentence_id,
+                sentence_number=number,
+                reference=row.reference,
+            )
+
+
+def _about_changed_sentences(book: SentenceBook) -> Iterable[Finding]:
+    places = _places(book)
+    for row in book.to_be_checked():
+        number = places[row.sentence_id]
+        yield Finding(
+            kind="to_be_checked",
+            weight="blocks",
+            message=_(
+                "Sentence %(number)d has changed since %(reference)s was cited. Check that the fact still "
+                "supports it, and confirm."
+            )
+            % {"number": number, "reference": row.reference},
+            sentence_id=row.sentence_id,
+            sentence_number=number,
+            reference=row.reference,
+            quote=row.cited_text,
+        )
+
+
+def _places(book: SentenceBook) -> dict[str, int]:
+    return {str(sentence.id): place for place, sentence in enumerate(book.sentences, start=1)}
+
+
+def _kind_of(found: CitedFact) -> str:
+    if found.standing in ("unknown", "unknown_version"):
+        return "unknown_fact"
+    return "unfinished_fact" if found.standing == "unfinished" else "ended_fact"
+
+
+def _sentence_about(found: CitedFact, number: int) -> str:
+    said = {
+        "unknown": _("Sentence %(number)d cites %(mark)s, which is not in the record. Check the reference."),
+        "unknown_version": _(
+            "Sentence %(number)d cites %(mark)s; the fact has no published version of that number."
+        ),
+        "unfinished": _(
+            "Sentence %(number)d cites the draft %(mark)s, which is not complete. Fill in its five fields first."
+        ),
+        "withdrawn": _("Sentence %(number)d cites %(mark)s, which was withdrawn. Cite another fact."),
+        "expired": _("Sentence %(number)d cites %(mark)s, which has expired. Cite a newer fact."),
+        "superseded": _(
+            "Sentence %(number)d cites %(mark)s, which was replaced. Cite the fact that replaced it."
+        ),
+    }[found.standing]
+    return said % {"number": number, "mark": str(found.mark).strip("[]")}

@@ -1,0 +1,57 @@
+"""The words of texts and clearance, each written once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks.terms import Role
+
+
+class DraftState(models.TextChoices):
+    """Why a draft is kept beside the text."""
+
+    BESIDE = "beside", _("Stands beside the text: somebody else saved first")
+    EARLIER = "earlier", _("Earlier state, kept when another person wrote on")
+    TAKEN = "taken", _("Was taken into the text")
+    SET_ASIDE = "set_aside", _("Was set aside")
+
+
+class ClearanceState(models.TextChoices):
+    """Where the clearance of one version stands. Silence changes none of these."""
+
+    OPEN = "open", _("In clearance")
+    CLEARED = "cleared", _("Cleared")
+    RETURNED = "returned", _("Returned")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    VOIDED = "voided", _("Void: the text was edited")
+
+
+STANDING_STATES = frozenset({ClearanceState.OPEN, ClearanceState.CLEARED})
+"""States in which signatures count; a text has at most one version in them."""
+
+
+class SigningRole(models.TextChoices):
+    """As what somebody signs. The spokesperson's signature is the final one."""
+
+    REVIEWER = "reviewer", _("Reviewer")
+    SPOKESPERSON = "spokesperson", _("Spokesperson")
+
+
+SIGNS_AS = {
+    SigningRole.REVIEWER: frozenset({Role.REVIEWER}),
+    SigningRole.SPOKESPERSON: frozenset({Role.SPOKESPERSON, Role.HEAD}),
+}
+"""Roles at the desk that may sign as each."""
+
+
+class Decision(models.TextChoices):
+    APPROVE = "approve", _("Approve")
+    RETURN = "return", _("Return")
+
+
+class PartState(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+    TAKEN_BACK = "taken_back", _("Taken back")
