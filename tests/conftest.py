@@ -11,5 +11,5 @@ def desk(db):
 
 
 @pytest.fixture
-def cast(db) -> Cast:
-    return make_cast()
+def cast(desk) -> Cast:
+    return make_cast(desk)

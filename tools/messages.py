@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parent.parent / "src"
@@ -25,6 +26,9 @@ from babel.messages.pofile import read_po, write_po  # noqa: E402
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Catalogues carry no hour of their making: the same texts give the same file."""
+
+SPOKEN_BY = {"hoiam.desks": "hoiam.deadlines"}
+"""Pure packages know no translation; their `msgids()` stand in the catalogue of the room that speaks them."""
 
 KEYWORDS = {
     "gettext": None,
@@ -59,7 +63,13 @@ def texts_of(app: Path, others: list[Path]) -> Catalog:
         ):
             place = (str(file.relative_to(SRC)), line)
             found.add(message, locations=[place], auto_comments=comments, context=context)
+    for message in _spoken_for(".".join(app.relative_to(SRC).parts)):
+        found.add(message)
     return found
+
+
+def _spoken_for(name: str) -> list[str]:
+    return list(import_module(SPOKEN_BY[name]).msgids()) if name in SPOKEN_BY else []
 
 
 def update(app: Path, language: str, texts: Catalog, *, check: bool) -> list[str]:

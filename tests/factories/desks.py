@@ -48,9 +48,9 @@ class Cast:
             raise AttributeError(name) from None
 
 
-def make_cast() -> Cast:
+def make_cast(desk: Desk | None = None) -> Cast:
     """`cast.intake`, `cast.case_officer`, … one for each role, and `cast.stranger` of another desk."""
-    desk, other = make_desk("da-nang"), make_desk("quang-tri")
+    desk, other = desk or make_desk("da-nang"), make_desk("quang-tri")
     people = {role.value: make_person(role.value, (desk, role)) for role in Role}
     people["stranger"] = make_person("stranger", *[(other, role) for role in Role])
     return Cast(desk=desk, other_desk=other, people=people)

@@ -17,7 +17,7 @@ class Body(models.Model):
     aliases = models.JSONField(default=list, blank=True)
     level = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=60, blank=True)
-    role = models.TextField(blank=True)
+    role = WordingField()
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="bodies")
     email = models.EmailField(blank=True, help_text="Published address for letters to the body.")
     valid_from = models.DateField(null=True, blank=True)

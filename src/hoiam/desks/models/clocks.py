@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -20,9 +22,14 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 class Clock(models.Model):
     """One duty that runs for one record until it is met.
 
-    The record is named by kind and id (`enquiries.enquiry`, 41); the kinds that may have a clock are
-    declared in `hoiam.desks.records`. `due_at` and `trace` are what the arithmetic said last.
+    The record is named by kind and id (`enquiries.enquiry`, 41). `due_at` and `trace` are what the
+    arithmetic said last.
     """
+
+    reference_targets: ClassVar[frozenset[str]] = frozenset(
+        {"enquiries.enquiry", "enquiries.matter", "texts.part"}
+    )
+    """The kinds of record that may have a clock."""
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="clocks")
     record_kind = models.CharField(max_length=60)
@@ -31,11 +38,17 @@ class Clock(models.Model):
     act = models.CharField(max_length=40)
     """Which act meets it: `acknowledge`, `first_answer`, `answer`, `inform`, …"""
     rule = models.ForeignKey(LawRule, null=True, blank=True, on_delete=models.PROTECT, related_name="clocks")
+    limit = models.JSONField(default=dict, blank=True)
+    """For a clock without a row of law: `{"amount", "unit"}` of the desk's target."""
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     """None while the clock is paused without a known end."""
     trace = models.JSONField(default=list, blank=True)
-    calendar_version = models.CharField(max_length=40, blank=True)
+    counted_with = models.CharField(max_length=80, blank=True)
+    """Which versions of rule and calendar the count used: `VN-PDP-ACK:1 VN:3`."""
+    next_mark = models.PositiveSmallIntegerField(null=True, blank=True)
+    next_mark_at = models.DateTimeField(null=True, blank=True)
+    """When the next share of the time (50, 75, 90, 100 %) will have passed."""
     met_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_why = models.CharField(max_length=200, blank=True)
@@ -50,6 +63,11 @@ class Clock(models.Model):
                 fields=["due_at"],
                 condition=Q(met_at__isnull=True, stopped_at__isnull=True),
                 name="clock_open_due",
+            ),
+            models.Index(
+                fields=["next_mark_at"],
+                condition=Q(met_at__isnull=True, stopped_at__isnull=True),
+                name="clock_open_mark",
             ),
         ]
 
@@ -80,6 +98,9 @@ class ClockExtension(models.Model):
     granted_at = models.DateTimeField()
     granted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
+
+    needs_met = models.BooleanField(default=False)
+    """That what the rule asks for (a written notice before the due date) is there."""
 
     class Meta:
         ordering = ("granted_at",)

@@ -19,7 +19,13 @@ class LawRule(models.Model):
     row = models.JSONField()
     kinds = models.JSONField(default=list)
     start_event = models.CharField(max_length=120)
+    act = models.CharField(max_length=40, default="answer")
+    """Which act meets a clock of this rule: `acknowledge`, `answer`, `inform`, `update` …"""
+    instrument = WordingField()
+    article = models.CharField(max_length=60, blank=True)
+    """Empty where nobody has seen it; no article is ever typed without a source."""
     duty = WordingField()
+    note = WordingField()
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=RuleState.choices)
@@ -94,7 +100,8 @@ class RefusalGround(models.Model):
 
     code = models.SlugField(max_length=60, unique=True)
     kinds = models.JSONField(default=list)
-    article = models.CharField(max_length=200)
+    instrument = WordingField()
+    article = WordingField()
     label = WordingField()
     remedy = WordingField()
     valid_from = models.DateField(null=True, blank=True)

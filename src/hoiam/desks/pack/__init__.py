@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from hoiam.desks.pack import tables
 from hoiam.desks.pack.links import broken_links
@@ -16,6 +18,7 @@ from hoiam.desks.pack.settings import read_country
 
 __all__ = ["CountryPack", "Fault", "PackError", "load_pack"]
 
+Value = TypeVar("Value")
 COLUMNS = {
     "places.csv": "code name_folded type valid_from valid_to predecessors successors source source_urls",
     "bodies.csv": "code name_folded level type place is_pattern valid_from valid_to source source_urls",
@@ -52,24 +55,28 @@ def load_pack(code: str, root: Path | None = None) -> CountryPack:
         raise PackError(faults)
     tags = tuple(language.tag for language in country.languages)
     rows = {name: _read(folder, name, tags, faults) for name in COLUMNS}
-    aliases = _theme_aliases(rows["theme_aliases.csv"], rows["themes.csv"])
-    readers = {
-        "places": ("places.csv", partial(tables.place, types=tuple(country.place_types))),
-        "bodies": ("bodies.csv", tables.body),
-        "posts": ("posts.csv", tables.post),
-        "rules": ("legal_rules.csv", tables.legal_rule),
-        "calendar_days": ("calendar.csv", tables.calendar_day),
-        "grounds": ("refusal_grounds.csv", tables.refusal_ground),
-        "loaded_words": ("loaded_words.csv", tables.loaded_word),
-        "themes": ("themes.csv", partial(tables.theme, aliases=aliases)),
-        "groups": ("groups.csv", tables.group),
-    }
-    read = {part: tuple(map(reader, rows[name])) for part, (name, reader) in readers.items()}
-    pack = CountryPack(country=country, **read)
+    read_place = partial(tables.place, types=tuple(country.place_types))
+    read_theme = partial(tables.theme, aliases=_theme_aliases(rows["theme_aliases.csv"], rows["themes.csv"]))
+    pack = CountryPack(
+        country=country,
+        places=_each(read_place, rows["places.csv"]),
+        bodies=_each(tables.body, rows["bodies.csv"]),
+        posts=_each(tables.post, rows["posts.csv"]),
+        rules=_each(tables.legal_rule, rows["legal_rules.csv"]),
+        calendar_days=_each(tables.calendar_day, rows["calendar.csv"]),
+        grounds=_each(tables.refusal_ground, rows["refusal_grounds.csv"]),
+        loaded_words=_each(tables.loaded_word, rows["loaded_words.csv"]),
+        themes=_each(read_theme, rows["themes.csv"]),
+        groups=_each(tables.group, rows["groups.csv"]),
+    )
     faults.extend(broken_links(pack))
     if faults:
         raise PackError(faults)
     return pack
+
+
+def _each(reader: Callable[[Row], Value], rows: Iterable[Row]) -> tuple[Value, ...]:
+    return tuple(map(reader, rows))
 
 
 def _read(folder: Traversable, name: str, tags: tuple[str, ...], faults: list[Fault]) -> list[Row]:
