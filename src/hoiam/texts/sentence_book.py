@@ -62,6 +62,11 @@ class SentenceBook:
     def text_of(self) -> dict[str, str]:
         return {str(sentence.id): sentence.text for sentence in self.sentences}
 
+    @property
+    def cited(self) -> list[tuple[str, str, int | None]]:
+        """What cites what: (sentence id, reference, version named or None), in reading order."""
+        return [(row.sentence_id, row.reference, row.version) for row in self.citations]
+
     def to_be_checked(self) -> tuple[BookedCitation, ...]:
         """Citations whose sentence has become another statement since somebody vouched for it."""
         return tuple(

@@ -12,6 +12,7 @@ from hoiam.desks.against import MayNot, insist
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.queries.standing import Standing
 from hoiam.texts.models import Clearance, Signature, Text, TextVersion
+from hoiam.texts.operations.citing import record_citations_of_version
 from hoiam.texts.operations.voiding import end_clearance
 from hoiam.texts.operations.writing_version import write_version
 from hoiam.texts.queries.findings import findings_of, reasons_against_facts_of
@@ -140,6 +141,7 @@ def _carry_out(text: Text, version: TextVersion, signature: Signature, at: datet
         clearance.ended_at, clearance.ended_by = at, signature.person
         clearance.save(update_fields=["state", "ended_at", "ended_by"])
     if clearance.state == ClearanceState.CLEARED:
+        record_citations_of_version(version=version, by=signature.person, at=at)
         text_cleared.send(sender=TextVersion, version=version, by=signature.person, at=at)
     if clearance.state == ClearanceState.RETURNED:
         text_returned.send(

@@ -12,6 +12,7 @@ from hoiam.desks.against import insist
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.texts.models import Draft, Text, TextAuthor
+from hoiam.texts.operations.citing import record_citations
 from hoiam.texts.operations.voiding import void_clearance
 from hoiam.texts.rules import insist_may_write, reasons_against_writing
 from hoiam.texts.secret_marks import reason_if_secret
@@ -155,7 +156,11 @@ def write_body(*, text: Text, body: str, by: Person, at: datetime) -> None:
         )
     is_other_text = canonical_form(body) != canonical_form(text.body)
     if is_other_text:
-        text.book = SentenceBook.read(text.book).after(body).kept()
+        before = SentenceBook.read(text.book)
+        book = before.after(body)
+        text.book = book.kept()
+        if before.cited != book.cited:
+            record_citations(text=text, book=book, by=by, at=at)
     text.body, text.revision = body, text.revision + 1
     text.saved_at, text.saved_by = at, by
     text.save(update_fields=["body", "book", "revision", "saved_at", "saved_by"])

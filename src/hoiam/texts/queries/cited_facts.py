@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db.models import prefetch_related_objects
+
 from hoiam.desks.models import Desk
 from hoiam.evidence.models import Fact, FactVersion
+from hoiam.evidence.queries.facts import citable_versions
 from hoiam.evidence.terms import FactState
 from hoiam.texts.citation_marks import CitationMark
 from hoiam.texts.sentence_book import SentenceBook
@@ -16,7 +19,7 @@ from hoiam.texts.sentence_book import SentenceBook
 Standing = Literal[
     "citable", "unknown", "unknown_version", "unfinished", "withdrawn", "expired", "superseded"
 ]
-ENDED = {
+ENDED: dict[FactState, Standing] = {
     FactState.WITHDRAWN: "withdrawn",
     FactState.EXPIRED: "expired",
     FactState.SUPERSEDED: "superseded",
@@ -29,7 +32,6 @@ class CitedFact:
 
     mark: CitationMark
     standing: Standing
-    fact: Fact | None = None
     version: FactVersion | None = None
 
 
@@ -46,18 +48,21 @@ class CitedFacts:
     @classmethod
     def of_marks(cls, marks: Iterable[CitationMark], *, desk: Desk, at: datetime) -> CitedFacts:
         """Look up all marks at once; facts of other desks count from their publication on only."""
-        wanted = list(dict.fromkeys(marks))
-        references = {mark.reference for mark in wanted}
-        facts = Fact.objects.within(desk, at).filter(reference__in=references)
-        known = {
-            fact.reference: fact
-            for fact in facts.select_related("published", "latest").prefetch_related(
-                "published__fact_sources__source", "latest__fact_sources__source"
-            )
-        }
-        numbered = _numbered(wanted, known)
+        wanted = {(mark.reference, mark.version): mark for mark in marks}
+        if not wanted:
+            return cls()
+        found = citable_versions(list(wanted), desk=desk, at=at)
+        prefetch_related_objects(list(found.values()), "fact_sources__source")
+        missing = {reference for reference, number in wanted if (reference, number) not in found}
+        facts = Fact.objects.within(desk, at).filter(reference__in=missing) if missing else ()
+        known = {fact.reference: fact for fact in facts}
         return cls(
-            {mark: _cited(mark, known.get(mark.reference), numbered, desk=desk, at=at) for mark in wanted}
+            {
+                mark: CitedFact(mark, "citable", version)
+                if (version := found.get(key))
+                else CitedFact(mark, _why_not(mark, known.get(mark.reference)))
+                for key, mark in wanted.items()
+            }
         )
 
     def version_number(self, mark: CitationMark) -> int | None:
@@ -66,14 +71,10 @@ class CitedFacts:
 
     def told(self) -> dict[str, dict[str, Any]]:
         """{"F069v1": what readers are told about that version}, for a version of a text to keep."""
-        versions = {cited.mark.reference: [] for cited in self.by_mark.values()}  # type: ignore[var-annotated]
-        for cited in self.by_mark.values():
-            if cited.version:
-                versions[cited.mark.reference].append(cited.version)
         return {
-            f"{reference}v{version.number}": told_of(reference, version)
-            for reference, listed in versions.items()
-            for version in listed
+            f"{mark.reference}v{cited.version.number}": told_of(mark.reference, cited.version)
+            for mark, cited in self.by_mark.items()
+            if cited.version
         }
 
 
@@ -101,35 +102,9 @@ def told_of(reference: str, version: FactVersion) -> dict[str, Any]:
     }
 
 
-def _numbered(marks: Iterable[CitationMark], known: dict[str, Fact]) -> dict[tuple[int, int], FactVersion]:
-    """Published versions that a mark names by number and that are not the present one."""
-    facts = {
-        known[mark.reference].pk: mark.version for mark in marks if mark.version and mark.reference in known
-    }
-    if not facts:
-        return {}
-    rows = FactVersion.objects.filter(fact__in=facts, published_at__isnull=False)
-    return {(row.fact_id, row.number): row for row in rows.prefetch_related("fact_sources__source")}
-
-
-def _cited(
-    mark: CitationMark,
-    fact: Fact | None,
-    numbered: dict[tuple[int, int], FactVersion],
-    *,
-    desk: Desk,
-    at: datetime,
-) -> CitedFact:
+def _why_not(mark: CitationMark, fact: Fact | None) -> Standing:
     if fact is None:
-        return CitedFact(mark, "unknown")
+        return "unknown"
     if fact.state in ENDED:
-        return CitedFact(mark, ENDED[FactState(fact.state)], fact, fact.published)  # type: ignore[arg-type]
-    if mark.version and (fact.published is None or mark.version != fact.published.number):
-        found = numbered.get((fact.pk, mark.version))
-        return CitedFact(mark, "citable" if found else "unknown_version", fact, found)
-    if fact.published is not None:
-        return CitedFact(mark, "citable", fact, fact.published)
-    from hoiam.evidence.queries.facts import citable
-
-    version = citable(fact.reference, desk, at)
-    return CitedFact(mark, "citable" if version else "unfinished", fact, version)
+        return ENDED[FactState(fact.state)]
+    return "unfinished" if fact.state == FactState.DRAFT and mark.version is None else "unknown_version"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from hoiam.texts.citation_marks import CitationMark
+from hoiam.evidence.queries.citations import in_doubt
+from hoiam.evidence.terms import Doubt
+from hoiam.texts.citation_marks import CitationMark, without_marks
 from hoiam.texts.findings import Finding
 from hoiam.texts.models import Text, TextVersion
 from hoiam.texts.queries.cited_facts import CitedFact, CitedFacts
@@ -18,7 +20,12 @@ def findings_of(text: Text, *, at: datetime, book: SentenceBook | None = None) -
     """Every remark on the text as it was last saved, in reading order; [] where all is well."""
     book = book or SentenceBook.read(text.book)
     cited = CitedFacts.of_book(book, desk=text.desk, at=at)
-    found = [*_about_facts(book, cited), *_about_changed_sentences(book)]
+    revised = {
+        (row.sentence_id, row.fact.reference)
+        for row in in_doubt(text._meta.label_lower, text.pk)
+        if row.doubt == Doubt.FACT_REVISED
+    }
+    found = [*_about_facts(book, cited), *_about_changed(book, revised)]
     return sorted(found, key=lambda finding: finding.sentence_number)
 
 
@@ -53,22 +60,34 @@ def _about_facts(book: SentenceBook, cited: CitedFacts) -> Iterable[Finding]:
             )
 
 
-def _about_changed_sentences(book: SentenceBook) -> Iterable[Finding]:
+def _about_changed(book: SentenceBook, revised: Collection[tuple[str, str]]) -> Iterable[Finding]:
+    """Citations to look at again: the sentence is not what it was, or the fact has a newer version."""
     places = _places(book)
-    for row in book.to_be_checked():
+    changed = {(row.sentence_id, row.reference) for row in book.to_be_checked()}
+    for row in book.citations:
+        key = (row.sentence_id, row.reference)
+        if key not in changed and key not in revised:
+            continue
+        said = (
+            _(
+                "Sentence %(number)d has changed since %(reference)s was cited. Check that the fact still "
+                "supports it, and confirm."
+            )
+            if key in changed
+            else _(
+                "The fact %(reference)s in sentence %(number)d has a newer version. Check that it still "
+                "supports the sentence, and confirm."
+            )
+        )
         number = places[row.sentence_id]
         yield Finding(
             kind="to_be_checked",
             weight="blocks",
-            message=_(
-                "Sentence %(number)d has changed since %(reference)s was cited. Check that the fact still "
-                "supports it, and confirm."
-            )
-            % {"number": number, "reference": row.reference},
+            message=said % {"number": number, "reference": row.reference},
             sentence_id=row.sentence_id,
             sentence_number=number,
             reference=row.reference,
-            quote=row.cited_text,
+            quote=without_marks(row.cited_text) if key in changed else "",
         )
 
 
