@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 HEAD_LINES = 12
 """Where the stamps of a letter stand: among its first non-empty lines."""
@@ -54,7 +55,10 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _marks_of_line(line: str, marks: SecrecyMarks, *, is_head: bool) -> Iterator[str]:
+    squeezed = re.sub(r"\W|_", "", _without_marks(line)).upper()
     for mark in marks.words:
+        if _without_marks(mark).replace(" ", "") not in squeezed:
+            continue
         if (
             _stands_alone(line, mark, marks, is_head=is_head)
             or _is_label_value(line, mark, marks)
@@ -92,18 +96,23 @@ def _is_spaced_mark(bare: str, mark: str) -> bool:
 
 
 def _is_label_value(line: str, mark: str, marks: SecrecyMarks) -> bool:
-    """ "Độ mật: Mật", "Mức độ mật - TỐI MẬT", or the ticked box of such a line, in any case."""
-    for shape in (lambda words: words, _without_marks):
-        folded_line, folded_mark = shape(line).casefold(), re.escape(shape(mark).casefold())
-        for label in marks.labels:
-            head = r"^[\s*_(\[|-]*" + re.escape(shape(label).casefold())
-            value = rf"{head}\s*[:\-–]\s*[\s*_\"“(]*(?:{TICKED})?{folded_mark}{AFTER_THE_MARK}"
-            ticked = rf"{head}\b.*{TICKED}{folded_mark}(?!\w)"
-            if shape is _without_marks and line != _without_marks(line):
-                continue  # with diacritics present, only the exact words count: "độ mắt" is not "độ mật"
-            if re.search(value, folded_line) or re.search(ticked, folded_line):
-                return True
-    return False
+    """ "Độ mật: Mật", "Mức độ mật - TỐI MẬT", or the ticked box of such a line, in any case.
+
+    Without any diacritic in the line, "Do mat: Mat" is meant too; with some, only the exact words count.
+    """
+    plain = _without_marks(line)
+    shapes = (False, True) if plain == line else (False,)
+    return any(_label_pattern(marks, mark, is_bare=is_bare).search(line) for is_bare in shapes)
+
+
+@cache
+def _label_pattern(marks: SecrecyMarks, mark: str, *, is_bare: bool) -> re.Pattern[str]:
+    shape = _without_marks if is_bare else str
+    labels = "|".join(re.escape(shape(label)) for label in marks.labels) or r"(?!)"
+    word = re.escape(shape(mark))
+    head = rf"^[\s*_(\[|-]*(?:{labels})"
+    value = rf"\s*[:\-–]\s*[\s*_\"“(]*(?:{TICKED})?{word}{AFTER_THE_MARK}"
+    return re.compile(rf"{head}(?:{value}|\b.*{TICKED}{word}(?!\w))", re.IGNORECASE)
 
 
 def _closes_or_opens_in_brackets(line: str, mark: str) -> bool:
