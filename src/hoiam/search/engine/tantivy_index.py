@@ -1,0 +1,153 @@
+"""The index in tantivy: one folder of immutable segments, read by memory map, written by one writer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
+from hoiam.search.engine.contract import FIELDS, Entry, Found, Wanted
+
+WRITER_BYTES = 48_000_000
+_FILTERS = ("kind", "audience", "place", "theme")
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
+    for name in _FILTERS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("first", indexed=True)
+    builder.add_integer_field("rank", fast=True)
+    builder.add_unsigned_field("superseded", fast=True)
+    builder.add_bytes_field("content", stored=True)
+    return builder.build()
+
+
+class TantivyIndex:
+    """An index in one folder; opened for writing it holds tantivy's own lock until closed."""
+
+    def __init__(self, folder: Path, *, writing: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, str(folder), reuse=True)
+        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer("words", words)
+        self._index.config_reader("Manual")
+        self._writer = self._index.writer(WRITER_BYTES, 1) if writing else None
+        self.reload()
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Add passages; seen after `commit`."""
+        for entry in entries:
+            self._writer.add_document(_document(entry))
+
+    def take_out(self, keys: Collection[str]) -> None:
+        """Remove all passages of these documents."""
+        for key in keys:
+            self._writer.delete_documents_by_term("key", key)
+
+    def commit(self) -> None:
+        """Write segments out and see them."""
+        self._writer.commit()
+        self.reload()
+
+    def reload(self) -> None:
+        """See the last commit of any process."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def search(self, wanted: Wanted, limit: int) -> list[Found]:
+        """Give the best passages by BM25 over the weighted words."""
+        should = [
+            (Occur.Should, self._weighted(name, word, weight))
+            for name, words in wanted.words.items()
+            for word, weight in words.items()
+        ]
+        if not should:
+            return []
+        query = Query.boolean_query([(Occur.Must, Query.boolean_query(should)), *self._filters(wanted)])
+        return self._found(query, limit)
+
+    def first_passages(self, keys: Collection[str], wanted: Wanted) -> list[Found]:
+        """Give the first passages of documents known by key, within the same filters; scores are not of use."""
+        if not keys:
+            return []
+        chosen = [
+            (Occur.Must, Query.term_set_query(self._schema, "key", sorted(keys))),
+            (Occur.Must, Query.term_query(self._schema, "first", 1, "basic")),
+        ]
+        return self._found(Query.boolean_query([*chosen, *self._filters(wanted)]), len(keys))
+
+    def content(self, found: Found) -> dict[str, Any]:
+        """Read the stored content of a passage."""
+        return json.loads(bytes(self._searcher.doc(found.address).get_first("content")))
+
+    def frequency(self, of_field: str, word: str) -> int:
+        """Count passages with `word`; removed ones count until tantivy merges their segment."""
+        return self._searcher.doc_freq(of_field, word)
+
+    def size(self) -> int:
+        """Count passages."""
+        return self._searcher.num_docs
+
+    def contents(self) -> Iterator[dict[str, Any]]:
+        """Read every document's content once."""
+        query = Query.term_query(self._schema, "first", 1, "basic")
+        for _, address in self._searcher.search(query, max(1, self._searcher.num_docs), False).hits:
+            yield json.loads(bytes(self._searcher.doc(address).get_first("content")))
+
+    def close(self) -> None:
+        """Give tantivy's writer lock back."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _weighted(self, name: str, word: str, weight: float) -> Query:
+        return Query.boost_query(Query.term_query(self._schema, name, word, "freq"), weight)
+
+    def _filters(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
+        chosen = {"kind": wanted.kinds, "audience": wanted.audience}
+        chosen |= {
+            name: {value} for name, value in (("place", wanted.place), ("theme", wanted.theme)) if value
+        }
+        return [
+            (
+                Occur.Must,
+                Query.const_score_query(Query.term_set_query(self._schema, name, sorted(values)), 0.0),
+            )
+            for name, values in chosen.items()
+        ]
+
+    def _found(self, query: Query, limit: int) -> list[Found]:
+        hits = self._searcher.search(query, limit, False).hits
+        addresses = [address for _, address in hits]
+        ranks = self._searcher.fast_field_values("rank", addresses)
+        superseded = self._searcher.fast_field_values("superseded", addresses)
+        return [
+            Found(self._searcher.doc(address).get_first("key"), score, int(rank or 0), bool(old), address)
+            for (score, address), rank, old in zip(hits, ranks, superseded, strict=True)
+        ]
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    for name in FIELDS:
+        document.add_text(name, " ".join(entry.words.get(name, ())))
+    document.add_text("key", entry.key)
+    document.add_text("kind", entry.kind)
+    document.add_text("place", entry.place)
+    document.add_text("theme", entry.theme)
+    for reader in entry.audience:
+        document.add_text("audience", reader)
+    document.add_unsigned("first", int(entry.is_first))
+    document.add_integer("rank", entry.rank)
+    document.add_unsigned("superseded", int(entry.is_superseded))
+    document.add_bytes("content", json.dumps(entry.content, ensure_ascii=False).encode())
+    return document

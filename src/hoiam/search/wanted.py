@@ -1,0 +1,106 @@
+"""Turns an understood question into the words of the index, each with its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from math import log
+
+from hoiam.search.analysis.syllables import fold
+from hoiam.search.analysis.tokens import pairs
+from hoiam.search.engine.contract import Wanted
+from hoiam.search.entries import exact_words
+from hoiam.search.reading.reading import Understanding
+
+WEIGHT = {"toned": 1.0, "folded": 1.0, "pair": 0.5, "named": 0.5, "exact": 1.0}
+QUESTION_WORD = 0.25
+MENDED = 0.75
+EXPANSION = 0.5
+RARITY = 0.3
+"""BM25 already multiplies by rarity; a little more (to the power 1.3) lets the rare word decide."""
+MOST_WORDS = 48
+"""Of each field, for a long letter: the rarest words."""
+LONGEST_NAME = 4
+EXACT_WEIGHT = {"no": 2.0, "date": 1.0, "year": 0.3, "name": 0.6}
+
+Frequency = Callable[[str, str], int]
+
+
+def rarity(passages: int, holding: int) -> float:
+    """Weigh a word by how few passages hold it, as BM25 does."""
+    return log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+def wanted(
+    question: Understanding,
+    frequency: Frequency,
+    passages: int,
+    *,
+    kinds: Collection[str],
+    audience: Collection[str],
+    place: str = "",
+    theme: str = "",
+) -> Wanted:
+    """Build the query: words as typed and as mended, their pairs, names and exact marks.
+
+    `frequency(field, word)` counts passages; words that no passage holds are left out.
+    """
+    raw = _raw_words(question)
+    words = {}
+    for name, weights in raw.items():
+        counted = [(word, weight, frequency(name, word)) for word, weight in weights.items()]
+        known = [(word, weight, rarity(passages, holding)) for word, weight, holding in counted if holding]
+        known.sort(key=lambda row: -row[1] * row[2])
+        words[name] = {
+            word: WEIGHT[name] * weight * max(rare, 0.05) ** RARITY
+            for word, weight, rare in known[:MOST_WORDS]
+        }
+    return Wanted(words, frozenset(kinds), frozenset(audience), place, theme)
+
+
+def content_words(question: Understanding) -> list[tuple[str, str]]:
+    """List the words that may name the fact as folded (as typed, as mended), question words left out."""
+    return [
+        (word.folded, choice.folded)
+        for word, choice, counts in zip(
+            question.words, question.choices, question.carries_content, strict=True
+        )
+        if counts
+    ]
+
+
+def _raw_words(question: Understanding) -> dict[str, dict[str, float]]:
+    raw: dict[str, dict[str, float]] = {name: {} for name in WEIGHT}
+
+    def put(name: str, word: str, weight: float) -> None:
+        raw[name][word] = max(raw[name].get(word, 0.0), weight)
+
+    weights = [1.0 if counts else QUESTION_WORD for counts in question.carries_content]
+    for word, choice, weight in zip(question.words, question.choices, weights, strict=True):
+        for form, share in ((word, 1.0), (choice, MENDED)):
+            put("toned", form.toned, weight * share)
+            put("folded", form.folded, weight * share)
+            put("named", form.folded, weight * share)
+    for row, share in ((question.words, 1.0), (question.choices, MENDED)):
+        for at, pair in enumerate(pairs([word.folded for word in row])):
+            put("pair", pair, share * max(weights[at : at + 2]))
+    for long in question.expansions:
+        for word in long:
+            put("toned", word.toned, EXPANSION)
+            put("folded", word.folded, EXPANSION)
+            put("named", word.folded, EXPANSION)
+        for pair in pairs([word.folded for word in long]):
+            put("pair", pair, EXPANSION)
+    for word in _exact(question):
+        put("exact", word, EXACT_WEIGHT[word.partition(":")[0]])
+    return raw
+
+
+def _exact(question: Understanding) -> set[str]:
+    text = question.reading.original
+    folded = [word.folded for word in question.words]
+    names = {
+        "name:" + "-".join(folded[start : start + length])
+        for length in range(1, LONGEST_NAME + 1)
+        for start in range(len(folded) - length + 1)
+    }
+    return exact_words(fold(text), text) | names
