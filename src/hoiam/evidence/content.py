@@ -9,12 +9,9 @@ from datetime import date
 
 from hoiam.desks.models import Place
 from hoiam.desks.wording import Wording
-from hoiam.evidence.figures import Figure
-from hoiam.evidence.periods import Period
-from hoiam.evidence.terms import PeriodPrecision, Rank, Stance
-
-NO_PERIOD = Period(None, None, PeriodPrecision.UNKNOWN, "")
-NO_FIGURE = Figure()
+from hoiam.evidence.figures import NO_FIGURE, Figure
+from hoiam.evidence.periods import NO_PERIOD, Period
+from hoiam.evidence.terms import Rank, Stance
 
 
 @dataclass(frozen=True)

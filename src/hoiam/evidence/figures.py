@@ -35,6 +35,7 @@ class Figure:
     printed: str = ""
 
 
+NO_FIGURE = Figure()
 _NUMBER = r"[-−+]?\d[\d.,\u00a0\u202f]*(?: \d{3})*"
 _ALTERNATIVES = re.compile(rf"({_NUMBER})(?:\s*(?:;|\||or|hoặc|hay)\s*({_NUMBER}))+", re.I)
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|—|\.\.\.|to|đến)\s*({_NUMBER})", re.I)

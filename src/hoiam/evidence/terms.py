@@ -72,6 +72,7 @@ class PeriodPrecision(models.TextChoices):
 
     DAY = "day", _("day")
     MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
     YEAR = "year", _("year")
     UNKNOWN = "unknown", _("not known")
 

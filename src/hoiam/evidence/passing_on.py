@@ -1,0 +1,50 @@
+"""What of the evidence passes on when somebody leaves a desk, or a desk is followed by another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import ModuleType
+
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks.models import Desk, Person
+from hoiam.evidence.models import Fact, FactSource, Gap, Link, Source
+from hoiam.evidence.terms import GapState
+from hoiam.search.operations import note_change
+
+
+def register(handover: ModuleType) -> None:
+    """Name this room's shares; called once when Django is ready."""
+    handover.register("evidence.gaps", label=_("Open evidence gaps"), count=count_gaps, move=move_gaps)
+    handover.register_merging(
+        "evidence",
+        models=("evidence.Fact", "evidence.Gap", "evidence.Link", "evidence.Source"),
+        move=move_desk,
+    )
+
+
+def count_gaps(person: Person, desk: Desk) -> int:
+    return Gap.objects.filter(desk=desk, owner=person, state=GapState.OPEN).count()
+
+
+def move_gaps(*, desk: Desk, from_person: Person, to_person: Person, by: Person, at: datetime) -> int:
+    """Give somebody's open gaps to a colleague, in the caller's transaction."""
+    return Gap.objects.filter(desk=desk, owner=from_person, state=GapState.OPEN).update(owner=to_person)
+
+
+def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
+    """Give the record of a desk to the desk that follows it; references stay as they are.
+
+    A source that both desks name is one source afterwards. Returns how many rows moved.
+    """
+    known = {source.identity: source for source in Source.objects.filter(desk=present)}
+    for source in Source.objects.filter(desk=former, identity__in=known):
+        FactSource.objects.filter(source=source).update(source=known[source.identity])
+        source.snapshots.update(source=known[source.identity])
+        source.delete()
+    references = list(Fact.objects.filter(desk=former).values_list("reference", flat=True))
+    gaps = [gap.reference for gap in Gap.objects.filter(desk=former)]
+    moved = sum(model.objects.filter(desk=former).update(desk=present) for model in (Fact, Gap, Link, Source))
+    note_change(kind="fact", refs=references)
+    note_change(kind="gap", refs=gaps)
+    return moved
