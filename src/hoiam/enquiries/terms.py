@@ -99,6 +99,7 @@ class DisputeAbout(models.TextChoices):
 class NoticeWhat(models.TextChoices):
     """Why somebody at the desk is told something."""
 
+    ARRIVED = "arrived", _("A question arrived")
     TIME = "time", _("A share of the time has passed")
     ASSIGNED = "assigned", _("An enquiry was given to you")
     ASKER_WROTE = "asker_wrote", _("The asker wrote")

@@ -1,6 +1,6 @@
 from hoiam.enquiries.models.answer import Alarm, Answer
 from hoiam.enquiries.models.counting import DailyCount, ReferenceCounter, Reorder
-from hoiam.enquiries.models.enquiry import DoubleSubmit, Enquiry, QuestionPrint
+from hoiam.enquiries.models.enquiry import DoubleSubmit, Enquiry, EnquiryReceipt, QuestionPrint
 from hoiam.enquiries.models.letter import Correspondence
 from hoiam.enquiries.models.matter import Matter, MatterEvent, MatterInformation
 from hoiam.enquiries.models.movement import Dispute, Review, Transfer
@@ -16,6 +16,7 @@ __all__ = [
     "Dispute",
     "DoubleSubmit",
     "Enquiry",
+    "EnquiryReceipt",
     "Matter",
     "MatterEvent",
     "MatterInformation",

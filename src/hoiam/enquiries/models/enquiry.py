@@ -67,8 +67,9 @@ class Enquiry(models.Model):
     next_due_at = models.DateTimeField(null=True, blank=True)
     """The earliest limit by law that still runs, else the desk's own target. Never the asker's wish."""
     sort_at = models.DateTimeField(default=NEVER)
-    """`next_due_at`, unless somebody moved the enquiry and said why."""
-    reorders = models.PositiveSmallIntegerField(default=0)
+    """`placed_at`, else `next_due_at`, else `NEVER`."""
+    placed_at = models.DateTimeField(null=True, blank=True)
+    """Where somebody put it by hand, with a reason that is kept and counted."""
 
     objects = EnquiryQuerySet.as_manager()
 
@@ -118,6 +119,18 @@ class Enquiry(models.Model):
 
     def is_asleep(self, at: datetime) -> bool:
         return self.is_open and self.last_act_at <= at - ASLEEP
+
+
+class EnquiryReceipt(models.Model):
+    """The signed document that the asker got; it names nobody."""
+
+    enquiry = models.OneToOneField(
+        Enquiry, primary_key=True, on_delete=models.CASCADE, related_name="receipt"
+    )
+    document = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"receipt of {self.enquiry_id}"
 
 
 class DoubleSubmit(models.Model):

@@ -1,0 +1,83 @@
+"""The signed receipt of a question: what was put to which desk, when, and what the law makes of it. Pure.
+
+It names nobody. With the published keys anyone verifies it offline, and whoever holds the question can show
+that it is the one that was received.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from hoiam.desks import signing
+
+TYPE = "hoiam/receipt/1"
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One limit as it stood at receipt."""
+
+    act: str
+    duty: str
+    due_at: datetime | None
+    rule: str = ""
+    instrument: str = ""
+    article: str = ""
+
+
+def question_digest(question: str) -> str:
+    """SHA-256 of the question in composed Unicode with line feeds, in hexadecimal."""
+    lines = unicodedata.normalize("NFC", question).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else None
+
+
+def receipt(
+    *,
+    reference: str,
+    desk: str,
+    body: str,
+    kind: str,
+    received_at: datetime,
+    question_sha256: str,
+    dues: Iterable[DueLine],
+) -> dict[str, Any]:
+    """The document before it is signed."""
+    return {
+        "type": TYPE,
+        "reference": reference,
+        "desk": desk,
+        "body": body,
+        "kind": kind,
+        "received_at": _moment(received_at),
+        "question_sha256": question_sha256,
+        "dues": [
+            {
+                "act": due.act,
+                "duty": due.duty,
+                "due_at": _moment(due.due_at),
+                "rule": due.rule,
+                "instrument": due.instrument,
+                "article": due.article,
+            }
+            for due in dues
+        ],
+    }
+
+
+def verify(document: dict[str, Any], keys: dict[str, Any]) -> bool:
+    """Whether this is a genuine, unaltered receipt, by the published keys alone."""
+    return document.get("type") == TYPE and signing.verify(document, keys)
+
+
+def is_receipt_of(document: dict[str, Any], question: str) -> bool:
+    """Whether the receipt speaks of exactly this question."""
+    return document.get("question_sha256") == question_digest(question)
