@@ -1,0 +1,1 @@
+"""Gates point out, sentence by sentence, what must not leave the desk unseen. They change nothing."""
