@@ -8,7 +8,9 @@ class DesksConfig(AppConfig):
     label = "desks"
 
     def ready(self) -> None:
-        from hoiam.desks import ticks
-        from hoiam.desks.operations.clocks import mark_times
+        from hoiam.desks import erasing, handover, ticks
+        from hoiam.desks.operations import clocks, journal, merging
 
-        ticks.register("desks.mark_times", lambda at: mark_times(at=at), every=timedelta(seconds=30))
+        ticks.register("desks.mark_times", lambda at: clocks.mark_times(at=at), every=timedelta(seconds=30))
+        handover.register_merging("desks", models=merging.OWN, move=merging.move_own)
+        erasing.register("journal", journal.erase_again)

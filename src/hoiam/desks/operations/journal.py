@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import models, transaction
 
+from hoiam.desks import erasing
 from hoiam.desks.chain import digest_of_detail
-from hoiam.desks.models import Desk, Erasure, JournalDetail, JournalHead, JournalLine, Person
+from hoiam.desks.models import Desk, JournalDetail, JournalHead, JournalLine, Person
 
 
 def actor_name(by: Person | str) -> str:
@@ -64,7 +65,10 @@ def erase_details(*, record_kind: str, record_id: int, at: datetime) -> int:
     erased, _ = JournalDetail.objects.filter(
         line__record_kind=record_kind, line__record_id=record_id
     ).delete()
-    Erasure.objects.get_or_create(
-        kind=f"journal:{record_kind}", record_id=record_id, defaults={"erased_at": at}
-    )
+    erasing.note(kind=f"journal:{record_kind}", record_id=record_id, at=at)
     return erased
+
+
+def erase_again(about: str, record_id: int, at: datetime) -> int:
+    """Repeat `erase_details` after a backup was restored."""
+    return erase_details(record_kind=about, record_id=record_id, at=at)

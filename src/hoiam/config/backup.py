@@ -1,0 +1,188 @@
+"""A whole installation in one file, its keys in another.
+
+The file holds every record as JSON lines and every stored file; the keys file holds the keys of the seals and
+the list of what was erased. Only the newest keys file is to be kept: a seal whose key is not in it cannot be
+opened any more, in whichever copy of the records it stands.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks import erasing
+from hoiam.desks.against import ReasonsAgainst, insist
+from hoiam.desks.models import Desk, Erasure
+from hoiam.enquiries.models import SealKey
+
+FORMAT = 1
+LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission", "auth.group", "search.change"}
+"""Made anew by the program itself; sessions end with a restore."""
+APART = {"enquiries.sealkey"}
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Counted:
+    records: int
+    files: int
+    keys_file: Path
+    erased: int = 0
+
+
+def kept_models() -> list[type[models.Model]]:
+    """What a backup holds, in an order in which keys point backwards only."""
+    ours = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+    return [model for model in ours if model._meta.label_lower not in LEFT_OUT | APART]
+
+
+def write(file: Path, *, at: datetime) -> Counted:
+    """Write `file` and `file.keys`, both readable by their owner only; nothing is left half-written.
+
+    Raises `ReasonsAgainst` where the folder is not there.
+    """
+    insist(
+        [] if file.parent.is_dir() else [_("There is no folder %(folder)s.") % {"folder": str(file.parent)}]
+    )
+    records = 0
+    fresh, keys = file.with_name(file.name + ".new"), file.with_name(file.name + ".keys")
+    with _private(fresh) as out, tarfile.open(fileobj=out, mode="w:gz") as archive, transaction.atomic():
+        _freeze()
+        manifest = {
+            "format": FORMAT,
+            "made_at": at.astimezone(UTC).isoformat(),
+            "country": settings.COUNTRY.code,
+        }
+        _add(archive, "manifest.json", json.dumps(manifest).encode())
+        for model in kept_models():
+            lines = io.StringIO()
+            rows = model._base_manager.order_by("pk")
+            serializers.serialize("jsonl", rows.iterator(chunk_size=2000), stream=lines)
+            content = lines.getvalue()
+            records += content.count("\n")
+            _add(archive, f"records/{model._meta.label_lower}.jsonl", content.encode())
+        stored = list(_stored_files())
+        for path in stored:
+            archive.add(path, arcname=f"files/{path.relative_to(_files_folder())}")
+        _write_keys(keys)
+    fresh.replace(file)
+    return Counted(records, len(stored), keys)
+
+
+def read(file: Path, keys: Path, *, at: datetime) -> Counted:
+    """Bring everything back into an empty, migrated installation, and repeat every erasure made since.
+
+    Raises `ReasonsAgainst` for an installation that is not empty, a file that is none, or missing keys.
+    """
+    insist(
+        [
+            Desk.objects.exists() and _("This installation is not empty. Restore into a fresh one."),
+            not keys.is_file() and _("The keys file %(file)s is missing.") % {"file": str(keys)},
+        ]
+    )
+    try:
+        kept = json.loads(keys.read_text(encoding="utf-8"))
+        with tarfile.open(file, "r:gz") as archive, transaction.atomic():
+            records = sum(_load(archive, model) for model in kept_models())
+            _load_keys(kept["seals"])
+            erased = _repeat_erasures(kept["erasures"], at)
+            _reset_sequences()
+            files = _unpack_files(archive)
+    except (
+        tarfile.TarError,
+        KeyError,
+        EOFError,
+        json.JSONDecodeError,
+        serializers.base.DeserializationError,
+    ):
+        raise ReasonsAgainst([_("The file is damaged or is no backup; nothing was restored.")]) from None
+    return Counted(records, files, keys, erased)
+
+
+def _freeze() -> None:
+    """One picture of the records, however long the writing takes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _private(path: Path) -> Any:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o600
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def _files_folder() -> Path:
+    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+
+
+def _stored_files() -> Iterator[Path]:
+    folder = _files_folder()
+    yield from sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+
+
+def _write_keys(path: Path) -> None:
+    seals = json.loads(serializers.serialize("json", SealKey.objects.order_by("pk")))
+    erasures = list(Erasure.objects.order_by("pk").values_list("kind", "record_id"))
+    with _private(path) as out:
+        out.write(json.dumps({"format": FORMAT, "seals": seals, "erasures": erasures}).encode())
+
+
+def _load(archive: tarfile.TarFile, model: type[models.Model]) -> int:
+    member = archive.extractfile(f"records/{model._meta.label_lower}.jsonl")
+    if member is None:
+        raise KeyError(model._meta.label_lower)
+    loaded, batch = 0, []
+    for found in serializers.deserialize("jsonl", io.TextIOWrapper(member, encoding="utf-8")):
+        batch.append(found.object)
+        if len(batch) == BATCH:
+            loaded += len(model._base_manager.bulk_create(batch))
+            batch = []
+    return loaded + len(model._base_manager.bulk_create(batch))
+
+
+def _load_keys(rows: list[dict[str, Any]]) -> None:
+    found = [row.object for row in serializers.deserialize("python", rows)]
+    known = set(apps.get_model("enquiries.enquiry")._base_manager.values_list("pk", flat=True))
+    SealKey.objects.bulk_create([key for key in found if key.pk in known])
+
+
+def _repeat_erasures(rows: list[list[Any]], at: datetime) -> int:
+    done = set(Erasure.objects.values_list("kind", "record_id"))
+    since = [(kind, number) for kind, number in rows if (kind, number) not in done]
+    for kind, number in since:
+        erasing.repeat(kind=kind, record_id=number, at=at)
+    return len(since)
+
+
+def _reset_sequences() -> None:
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
+            cursor.execute(statement)
+
+
+def _unpack_files(archive: tarfile.TarFile) -> int:
+    folder = _files_folder()
+    members = [entry for entry in archive.getmembers() if entry.isfile() and entry.name.startswith("files/")]
+    for entry in members:
+        entry.name = entry.name.removeprefix("files/")
+        archive.extract(entry, folder, filter="data")
+    return len(members)

@@ -1,0 +1,93 @@
+"""What is misconfigured, in sentences that say what to do."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from hoiam.desks.models import CalendarDay, Desk, LawRule, Membership
+from hoiam.desks.terms import Role
+from hoiam.post.carriers import carrier
+from hoiam.post.queries import oldest_wait
+
+LONGEST_WAIT = timedelta(minutes=30)
+
+
+def faults(at: datetime) -> list[str]:
+    """Every misconfiguration that can be seen from here; [] when there is none."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        return [f"The database cannot be reached: {error.__class__.__name__}. Look at HOIAM_DATABASE_URL."]
+    if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+        return ["The database is older than the program. Run `hoiam migrate`."]
+    return [*_addresses(), *_files(), *_mail(at), *_desks(), *_law(at)]
+
+
+def _addresses() -> Iterator[str]:
+    base = urlsplit(settings.BASE_URL)
+    if base.scheme != "https" and base.hostname not in ("127.0.0.1", "localhost", "testserver"):
+        yield "HOIAM_BASE_URL does not begin with https://: links and sign-in would travel in the clear."
+
+
+def _files() -> Iterator[str]:
+    for file in (Path(settings.SIGNING_KEY_FILE), Path(settings.DATA_DIR) / "secret.key"):
+        if not file.exists():
+            if file.name != "secret.key":
+                yield f"There is no signing key at {file}. Run `hoiam init`."
+        elif stat.S_IMODE(file.stat().st_mode) & 0o077:
+            yield f"{file} can be read by others. Run: chmod 600 {file}"
+
+
+def _mail(at: datetime) -> Iterator[str]:
+    if not settings.EMAIL_URL:
+        yield "HOIAM_EMAIL_URL is not set: nothing can be sent, answers wait in the outbox."
+        return
+    try:
+        with carrier(settings.EMAIL_URL):
+            pass
+    except ValueError as error:
+        yield str(error)
+    except OSError:
+        yield "The mail server of HOIAM_EMAIL_URL does not answer."
+    if oldest_wait(at) > LONGEST_WAIT:
+        yield "Messages have waited for more than half an hour. Is `hoiam worker` running?"
+
+
+def _desks() -> Iterator[str]:
+    if not Desk.objects.exists():
+        yield "There is no desk. Run `hoiam init --desk CODE --desk-name NAME`."
+    for desk in Desk.objects.filter(is_open=True):
+        held = set(
+            Membership.objects.filter(desk=desk, valid_to__isnull=True, person__is_active=True).values_list(
+                "role", flat=True
+            )
+        )
+        lacking = [
+            str(Role(role).label)
+            for role in (Role.INTAKE, Role.REVIEWER, Role.SPOKESPERSON)
+            if role not in held
+        ]
+        if lacking:
+            yield f"Desk {desk.code} has nobody in these roles: {', '.join(lacking)}."
+        if not desk.holdings.filter(valid_to__isnull=True).exists():
+            yield f"Desk {desk.code} does not say in public who speaks for it."
+
+
+def _law(at: datetime) -> Iterator[str]:
+    if not LawRule.objects.exists():
+        yield "No law row is loaded. Run `hoiam init`."
+    years = {
+        day.year
+        for day in CalendarDay.objects.filter(calendar__is_current=True).values_list("day", flat=True)
+    }
+    for year in (at.year, (at + timedelta(days=90)).year):
+        if years and year not in years:
+            yield f"The calendar lists no day off in {year}: due dates of that year look at the week only."

@@ -1,0 +1,58 @@
+"""Two desks become one: every room passes on its share, nothing is lost and nothing is re-based."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks import handover
+from hoiam.desks.against import insist
+from hoiam.desks.models import ActingPeriod, Clock, Desk, Holding, Membership, Person
+from hoiam.desks.operations.journal import write_line
+
+OWN = ("desks.Holding", "desks.Membership", "desks.ActingPeriod", "desks.Clock", "desks.JournalLine")
+
+
+def merge_desks(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> dict[str, int]:
+    """Pass everything of a desk that ends to the desk that follows it; {share: how many rows}.
+
+    The former desk stays readable, closed; its journal ends with this act and keeps its own chain.
+    """
+    insist(
+        [
+            former == present and _("A desk cannot follow itself."),
+            not former.is_open and _("The desk that ends is closed already."),
+            not present.is_open and _("The desk that follows is closed."),
+        ]
+    )
+    with transaction.atomic():
+        Desk.objects.select_for_update().filter(pk__in=[former.pk, present.pk]).count()
+        moved = {
+            share.name: share.move(former=former, present=present, by=by, at=at)
+            for share in handover.merging_shares()
+        }
+        Desk.objects.filter(pk=former.pk).update(is_open=False)
+        former.is_open = False
+        write_line(desk=former, by=by, at=at, verb="merged into another desk", record=present, detail=moved)
+        write_line(desk=present, by=by, at=at, verb="took a desk over", record=former, detail=moved)
+    return moved
+
+
+def move_own(*, former: Desk, present: Desk, by: object, at: datetime) -> int:
+    """People keep their roles at the desk that follows; posts of the former end; clocks go on."""
+    Holding.objects.filter(desk=former, valid_to__isnull=True).update(valid_to=at.date())
+    moved = 0
+    for membership in Membership.objects.filter(desk=former, valid_to__isnull=True):
+        Membership.objects.get_or_create(
+            person_id=membership.person_id,
+            desk=present,
+            role=membership.role,
+            valid_to=None,
+            defaults={"valid_from": at},
+        )
+        moved += 1
+    Membership.objects.filter(desk=former, valid_to__isnull=True).update(valid_to=at)
+    moved += ActingPeriod.objects.filter(desk=former, ends_at__gt=at).update(desk=present)
+    return moved + Clock.objects.filter(desk=former).update(desk=present)
