@@ -71,13 +71,14 @@ def _fact(fact: Fact) -> Document:
         ref=fact.reference,
         version=version.number,
         audience=frozenset({"public", f"desk:{fact.desk_id}"} if is_public else {f"desk:{fact.desk_id}"}),
-        title="",
-        body=_with_sources(body, version),
+        title=next((row.source.title for row in version.fact_sources.all()), ""),
+        body=body,
         language=language,
         other_bodies=tuple(
             (tag, text) for tag, text in version.statement.items() if tag != language and text
         ),
         names=tuple(dict.fromkeys(_names(version, places))),
+        numbers=tuple(text for text in (version.issuer, *version.limits.values()) if text),
         place=places[0].code if len(places) == 1 else "",
         period=version.period_printed,
         theme=version.theme,
@@ -85,11 +86,6 @@ def _fact(fact: Fact) -> Document:
         superseded=fact.state not in (FactState.PUBLISHED, FactState.DRAFT),
         contests=tuple(_contested(fact)),
     )
-
-
-def _with_sources(body: str, version: FactVersion) -> str:
-    titles = [row.source.title for row in version.fact_sources.all()]
-    return "\n\n".join([body, *titles])
 
 
 def _names(version: FactVersion, places: list[Place]) -> Iterator[str]:
@@ -102,8 +98,6 @@ def _names(version: FactVersion, places: list[Place]) -> Iterator[str]:
         with translation.override(tag):
             yield from (theme_label(code, tag) for code in version.themes)
             yield from (group_label(code, tag) for code in version.groups)
-    yield version.period_printed
-    yield version.issuer
 
 
 def _contested(fact: Fact) -> Iterator[str]:
