@@ -35,10 +35,11 @@ def start_clocks(
     """Start a clock for every rule in force for this kind and event on the local day of `started_at`.
 
     Rules that nobody has read in the law run as warnings. Called again for the same event it starts only what
-    does not run yet. Returns the clocks of this event; [] where the law knows no limit.
+    does not run yet or was stopped. Returns the clocks of this event; [] where the law knows no limit.
     """
     with transaction.atomic():
-        running = {clock.rule_id: clock for clock in _of(record).select_related("rule") if clock.rule_id}
+        known = _of(record).filter(stopped_at__isnull=True).select_related("rule")
+        running = {clock.rule_id: clock for clock in known if clock.rule_id}
         for law in laws_for(kind, event, started_at):
             if law.pk in running:
                 continue
@@ -154,10 +155,14 @@ def meet_clocks(*, record: models.Model, act: str, by: Person | str, at: datetim
     return met
 
 
-def stop_clocks(*, record: models.Model, by: Person | str, at: datetime, why: str) -> int:
-    """Stop what still runs (withdrawn, transferred, merged); returns how many clocks stopped."""
+def stop_clocks(*, record: models.Model, by: Person | str, at: datetime, why: str, event: str = "") -> int:
+    """Stop what still runs (withdrawn, transferred, merged); returns how many clocks stopped.
+
+    `event`: only clocks of rules that begin with it, where that event turns out not to have happened yet.
+    """
     with transaction.atomic():
-        running = list(_of(record).open())
+        begun = _of(record).open()
+        running = list(begun.filter(rule__start_event=event) if event else begun)
         for clock in running:
             clock.stopped_at, clock.stopped_why, clock.next_mark_at = at, why[:200], None
             clock.save(update_fields=["stopped_at", "stopped_why", "next_mark_at"])
