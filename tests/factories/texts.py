@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.queries.standing import Standing, standing_of
+from hoiam.evidence.models import Fact, FactSource, FactVersion, Source
 from hoiam.texts.models import Text, TextVersion
 from hoiam.texts.operations.clearance import send_for_clearance, sign
 from hoiam.texts.operations.drafts import save_draft, start_text
@@ -52,3 +54,41 @@ def make_cleared(cast, body: str = PLAIN_BODY, **fields) -> TextVersion:
         )
     version.clearance.refresh_from_db()
     return version
+
+
+def make_public_fact(
+    desk: Desk,
+    reference: str = "F001",
+    statement: str = "Tỷ lệ dân số tham gia bảo hiểm y tế năm 2023 đạt 93,35 %.",
+    *,
+    number: str = "93.35",
+    unit: str = "%",
+    at: datetime = AT,
+    **version_fields,
+) -> Fact:
+    """A published fact with one source, its rows written directly."""
+    fact = Fact.objects.create(desk=desk, reference=reference, made_at=at, changed_at=at)
+    version = FactVersion.objects.create(
+        fact=fact,
+        number=1,
+        made_at=at,
+        published_at=at,
+        digest="0" * 64,
+        statement={"vi": statement, **version_fields.pop("also", {})},
+        language="vi",
+        value_low=Decimal(number) if number else None,
+        value_high=Decimal(number) if number else None,
+        value_printed=number,
+        unit=unit,
+        period_printed="2023",
+        limits=version_fields.pop("limits", {"vi": "Không nêu riêng người nhập cư."}),
+        **version_fields,
+    )
+    source, _ = Source.objects.get_or_create(
+        desk=desk, identity="1" * 64, defaults={"title": "Báo cáo năm 2023", "publisher": "BHXH Việt Nam"}
+    )
+    FactSource.objects.create(version=version, source=source, locator="tr. 12")
+    fact.latest = fact.published = version
+    fact.state = "published"
+    fact.save()
+    return fact

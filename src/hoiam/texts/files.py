@@ -1,0 +1,172 @@
+"""Which files may come in: their kind read from their first bytes, their name made harmless, their words. Pure."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+LARGEST = 25 * 1024 * 1024
+"""Bytes of one file."""
+LONGEST_NAME = 100
+_MOST_MEMBERS = 5_000
+_LARGEST_UNPACKED = 400 * 1024 * 1024
+_LARGEST_MEMBER_READ = 20 * 1024 * 1024
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+KINDS = {
+    ".pdf": "application/pdf",
+    ".docx": f"{OFFICE}wordprocessingml.document",
+    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
+    ".pptx": f"{OFFICE}presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+}
+"""Ending → media type of everything that is let in. No HTML, no SVG, nothing that runs, no macros."""
+_ALSO = {".jpeg": ".jpg", ".m4a": ".mp4"}
+_PACKED = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "ppt/presentation.xml": ".pptx",
+}
+_WORDS_IN = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|comments)\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml"
+    r"|ppt/slides/[^/]+\.xml|content\.xml|styles\.xml"
+)
+_FORBIDDEN_IN_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+
+class Unreadable(ValueError):
+    """A packed file that cannot be opened, or that unpacks to far more than it is."""
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """A file that may come in: a harmless name with the ending of its kind, and its media type."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def known_file(name: str, content: bytes) -> KnownFile | None:
+    """The file under a harmless name, None where its kind is not let in.
+
+    The kind is read from the content; a name that claims another kind is not believed, and the file is not
+    let in. Raises `Unreadable` for broken or overfull packed files.
+    """
+    claimed = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    claimed = _ALSO.get(claimed, claimed)
+    ending = _ending_of(content, claimed)
+    if ending is None or (claimed and claimed != ending):
+        return None
+    return KnownFile(harmless_name(name, ending), KINDS[ending], content)
+
+
+def harmless_name(name: str, ending: str) -> str:
+    """The last part of a path, composed, without signs that a file system, a header or a reader trips over."""
+    stem = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
+    if (suffix := PurePosixPath(stem).suffix).lower() in {*KINDS, *_ALSO}:
+        stem = stem.removesuffix(suffix)
+    stem = " ".join(_FORBIDDEN_IN_NAME.sub(" ", stem).split()).strip(". ")
+    return f"{stem[:LONGEST_NAME].strip() or 'file'}{ending}"
+
+
+def words_of_file(file: KnownFile) -> Iterator[str]:
+    """The words a file holds, part by part, as far as they can be read: text files and packed documents.
+
+    PDF, pictures, sound and film yield nothing. Raises `Unreadable` as above.
+    """
+    if file.media_type in ("text/plain", "text/csv"):
+        yield file.content.decode("utf-8-sig")
+    elif file.content.startswith(b"PK\x03\x04"):
+        with _opened(file.content) as packed:
+            for member in packed.infolist():
+                if _WORDS_IN.fullmatch(member.filename):
+                    yield _words_of_xml(packed, member)
+
+
+def _ending_of(content: bytes, claimed: str) -> str | None:
+    starts = {
+        b"%PDF-": ".pdf",
+        b"\x89PNG\r\n\x1a\n": ".png",
+        b"\xff\xd8\xff": ".jpg",
+        b"ID3": ".mp3",
+        b"\xff\xfb": ".mp3",
+    }
+    for start, ending in starts.items():
+        if content.startswith(start):
+            return ending
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return ".webp"
+    if content[4:8] == b"ftyp":
+        return ".mp4"
+    if content.startswith(b"PK\x03\x04"):
+        return _packed_ending(content)
+    return claimed if claimed in (".txt", ".csv") and _is_text(content) else None
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\x00" not in content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+
+
+def _packed_ending(content: bytes) -> str | None:
+    with _opened(content) as packed:
+        names = set(packed.namelist())
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            return None
+        if "mimetype" in names:
+            kind = packed.read("mimetype")[:100].decode("ascii", "replace").strip()
+            return next((ending for ending, known in KINDS.items() if known == kind), None)
+        return next((ending for name, ending in _PACKED.items() if name in names), None)
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
+        raise Unreadable from broken
+    members = packed.infolist()
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST_UNPACKED:
+        raise Unreadable
+    return packed
+
+
+def _words_of_xml(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+    """The words of one part of a document, a line for each paragraph, row or cell text."""
+    try:
+        with packed.open(member) as opened:
+            raw = opened.read(_LARGEST_MEMBER_READ + 1)
+        if len(raw) > _LARGEST_MEMBER_READ:
+            raise Unreadable
+        root = ElementTree.fromstring(raw)
+    except (ElementTree.ParseError, DefusedXmlException, zipfile.BadZipFile, RuntimeError, OSError) as broken:
+        raise Unreadable from broken
+    lines: list[str] = []
+    line: list[str] = []
+    for element in root.iter():
+        tag = element.tag.rpartition("}")[2]
+        if tag in ("p", "h", "si", "c"):
+            lines.append("".join(line))
+            line = []
+        elif tag == "tab":
+            line.append("\t")
+        line.append((element.text or "") + (element.tail or "").strip("\n\r"))
+    return "\n".join([*lines, "".join(line)])

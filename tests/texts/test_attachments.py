@@ -1,0 +1,154 @@
+"""Files come in by what they are, not by what they are called; nothing marked secret is kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.storage import default_storage
+from docx import Document
+
+from hoiam.desks.against import MayNot, ReasonsAgainst
+from hoiam.texts.files import LARGEST, harmless_name
+from hoiam.texts.models import Attachment, Clearance
+from hoiam.texts.operations.attachments import attach, remove_attachment
+from hoiam.texts.operations.clearance import send_for_clearance
+from tests.factories.texts import AT, make_text, make_version, standing
+
+PDF = b"%PDF-1.7\n%%EOF"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+def docx(*paragraphs: str, header: str = "") -> bytes:
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def put(cast, text, name: str, content: bytes) -> Attachment:
+    return attach(desk=cast.desk, record=text, name=name, content=content, by=cast.case_officer, at=AT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content", "kept_name", "media_type"),
+    [
+        ("báo cáo.pdf", PDF, "báo cáo.pdf", "application/pdf"),
+        ("C:\\tài liệu\\ảnh.PNG", PNG, "ảnh.png", "image/png"),
+        ("../../etc/passwd.txt", "Xin chào".encode(), "passwd.txt", "text/plain"),
+        ("khong duoi", PDF, "khong duoi.pdf", "application/pdf"),
+        ("a\r\nSet-Cookie: x.pdf", PDF, "a Set-Cookie x.pdf", "application/pdf"),
+        ("số liệu.csv", "\ufefftỉnh,giá trị".encode(), "số liệu.csv", "text/csv"),
+    ],
+)
+def test_attach_lets_known_kinds_in_under_a_harmless_name(cast, name, content, kept_name, media_type):
+    text = make_text(cast)
+
+    file = put(cast, text, name, content)
+
+    assert (file.name, file.media_type, file.size) == (kept_name, media_type, len(content))
+    assert default_storage.open(file.stored_name).read() == content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("rỗng.pdf", b""),
+        ("trang.html", b"<html><script>alert(1)</script></html>"),
+        ("hinh.svg", b"<svg onload='alert(1)'/>"),
+        ("chay.exe", b"MZ\x90\x00"),
+        ("gia.pdf", PNG),
+        ("hong.docx", b"PK\x03\x04 broken"),
+        ("macro.docx", packed({"word/document.xml": b"<a/>", "word/vbaProject.bin": b"x"})),
+        ("nhi-phan.txt", b"\x00\x01\x02"),
+        ("lon.pdf", PDF + b"0" * LARGEST),
+        ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ],
+)
+def test_attach_of_any_other_kind_is_refused_and_keeps_nothing(cast, name, content):
+    text = make_text(cast)
+
+    with pytest.raises(ReasonsAgainst):
+        put(cast, text, name, content)
+
+    assert Attachment.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "TUYỆT MẬT\n\nKế hoạch".encode()),
+        ("b.docx", docx("TỐI MẬT", "Kế hoạch")),
+        ("c.docx", docx("Kế hoạch", header="Độ mật: Mật")),
+    ],
+)
+def test_attach_of_a_file_marked_secret_keeps_neither_row_nor_bytes(cast, name, content):
+    text = make_text(cast)
+    before = set(default_storage.listdir("")[0])
+
+    with pytest.raises(ReasonsAgainst):
+        put(cast, text, name, content)
+
+    assert Attachment.objects.count() == 0
+    assert set(default_storage.listdir("")[0]) == before
+
+
+@pytest.mark.django_db
+def test_attach_the_same_file_twice_keeps_it_once(cast):
+    text = make_text(cast)
+
+    first, second = put(cast, text, "a.pdf", PDF), put(cast, text, "a.pdf", PDF)
+
+    assert (first, Attachment.objects.count()) == (second, 1)
+
+
+@pytest.mark.django_db
+def test_attach_and_remove_beside_a_text_in_clearance_void_it(cast):
+    version = make_version(cast)
+
+    file = put(cast, version.text, "a.pdf", PDF)
+
+    assert Clearance.objects.get(version=version).state == "voided"
+    remove_attachment(attachment=file, record=version.text, by=cast.case_officer, at=AT)
+    assert list(Attachment.objects.of(version.text)) == []
+
+
+@pytest.mark.django_db
+def test_version_names_its_files_by_hash(cast):
+    text = make_text(cast, body="Sở trả lời.")
+    file = put(cast, text, "a.pdf", PDF)
+
+    case_officer = standing(cast.case_officer, cast.desk)
+    version = send_for_clearance(text=text, standing=case_officer, at=AT)
+
+    assert version.attachments == [["a.pdf", file.sha256]]
+
+
+@pytest.mark.django_db
+def test_attach_by_a_person_without_a_writing_role_is_refused(cast):
+    text = make_text(cast)
+
+    with pytest.raises(MayNot):
+        attach(desk=cast.desk, record=text, name="a.pdf", content=PDF, by=cast.auditor, at=AT)
+
+    assert Attachment.objects.count() == 0
+
+
+def test_harmless_name_of_signs_only_becomes_a_word():
+    assert harmless_name("../..\u202e.pdf", ".pdf") == "file.pdf"
