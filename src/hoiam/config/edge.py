@@ -9,10 +9,15 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
+from hoiam.desks.terms import Role
+from hoiam.ui.shapes import Link
 
+OFFICE = ("/office/", "/accounts/")
 POLICY = (
     "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -38,7 +43,7 @@ def security_headers(
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if request.path.startswith(("/office/", "/accounts/")):
+        if request.path.startswith(OFFICE):
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -58,7 +63,7 @@ def choose_language(
         else:
             cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
             tag = cookie if cookie in known else settings.LANGUAGE_CODE
-            if request.path_info.startswith(("/office/", "/accounts/")) and request.user.is_authenticated:
+            if request.path_info.startswith(OFFICE) and request.user.is_authenticated:
                 tag = request.user.language or tag
         with translation.override(tag):
             request.LANGUAGE_CODE = tag
@@ -89,10 +94,45 @@ class refuse_in_sentences:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs: the languages, the mode, the standing of who is signed in."""
-    return {
-        "languages": settings.LANGUAGES,
+    """What every page's frame needs: instant, languages, mode, desk and who is signed in.
+
+    Navigation is added by the face a page belongs to.
+    """
+    standing = getattr(request, "standing", None)
+    known = {
+        "now": getattr(request, "at", None),
         "is_demo": settings.IS_DEMO,
-        "standing": getattr(request, "standing", None),
-        "at": getattr(request, "at", None),
+        "languages": languages(request),
+        "home_address": f"/{get_language()}/",
     }
+    user = getattr(request, "user", None)
+    if request.path_info.startswith(OFFICE) and user is not None and user.is_authenticated:
+        known |= {
+            "home_address": f"/office/{standing.desk.code}/" if standing else "/office/",
+            "person_name": user.name,
+            "person_links": [Link(gettext("Your sign-in"), reverse("mfa_index"))],
+            "sign_out_address": reverse("account_logout"),
+        }
+    if standing:
+        known |= {
+            "desk_name": str(standing.desk.name),
+            "body_name": str(standing.desk.body),
+            "person_role": ", ".join(str(Role(role).label) for role in sorted(standing.roles)),
+        }
+    return {"frame": known, "standing": standing, "at": known["now"]}
+
+
+def languages(request: HttpRequest) -> list[Link]:
+    """The page in each language: another address in public, the person's own choice in the office."""
+    first, _, rest = request.path_info.lstrip("/").partition("/")
+    is_public = first in dict(settings.LANGUAGES)
+    return [
+        Link(
+            label=name,
+            address=f"/{tag}/{rest}" if is_public else reverse("language"),
+            language=tag,
+            is_current=tag == get_language(),
+            post=not is_public,
+        )
+        for tag, name in settings.LANGUAGES
+    ]

@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "hoiam.config.edge.frame",
+                "hoiam.workroom.home.frame.office_frame",
             ],
             "builtins": ["hoiam.ui.templatetags.ui"],
         },
@@ -142,7 +143,20 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BASE_URL.starts
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+TRUSTED_PROXIES = int(os.environ.get("HOIAM_TRUSTED_PROXIES", "0"))
+"""How many proxies stand before us; attempts are counted by the address that the outermost of them saw."""
+DEMO_PASSPHRASE = "hoi-am-ban-minh-hoa"  # noqa: S105  printed at every start, loopback only
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 ACCOUNT_ADAPTER = "hoiam.workroom.sign_in.adapter.ClosedDoor"
+ACCOUNT_FORMS = {
+    "login": "hoiam.workroom.sign_in.forms.Login",
+    "change_password": "hoiam.workroom.sign_in.forms.ChangePassword",
+    "reset_password": "hoiam.workroom.sign_in.forms.ResetPassword",
+    "reset_password_from_key": "hoiam.workroom.sign_in.forms.ResetPasswordFromKey",
+    "reauthenticate": "hoiam.workroom.sign_in.forms.Reauthenticate",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -157,10 +171,22 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "reset_password_from_key": "20/m/ip",
+    "invitation": "20/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hồi Âm"
+MFA_ADAPTER = "hoiam.workroom.sign_in.factors.SecondFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+"""An address is known by the invitation that was sent to it."""
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
+MFA_FORMS = {
+    "authenticate": "hoiam.workroom.sign_in.forms.Authenticate",
+    "reauthenticate": "hoiam.workroom.sign_in.forms.ReauthenticateByCode",
+    "activate_totp": "hoiam.workroom.sign_in.forms.ActivateTotp",
+    "add_webauthn": "hoiam.workroom.sign_in.forms.AddKey",
+    "edit_webauthn": "hoiam.workroom.sign_in.forms.EditKey",
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

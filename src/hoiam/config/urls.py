@@ -34,7 +34,6 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front_door, name="front_door"),
-    path("accounts/", include("allauth.urls")),
 ]
 for module in _subjects("workroom"):
     urlpatterns.append(path("office/", include(module)))

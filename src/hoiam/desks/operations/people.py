@@ -121,6 +121,12 @@ def accept_invitation(*, token: str, name: str, password: str, at: datetime) -> 
     return person
 
 
+def choose_language(*, person: Person, language: str) -> None:
+    """The language of a person's own pages. Their preference alone, so the journal keeps no line of it."""
+    insist([] if language in dict(settings.LANGUAGES) else [_("There is no such language.")])
+    Person.objects.filter(pk=person.pk).update(language=language)
+
+
 def give_role(*, person: Person, role: str, standing: Standing, at: datetime) -> Membership:
     """Add one role of a member of the desk."""
     _insist_administers(standing)

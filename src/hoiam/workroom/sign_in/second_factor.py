@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from hoiam.desks.rules import needs_second_factor
 
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def require_second_factor(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -22,10 +24,9 @@ def require_second_factor(
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.IS_DEMO or not request.path.startswith("/office/") or not request.user.is_authenticated:
             return get_response(request)
-        if not needs_second_factor(request.user, request.at):  # type: ignore[attr-defined]
+        if Authenticator.objects.filter(user=request.user, type__in=STRONG).exists():
             return get_response(request)
-        strong = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-        if Authenticator.objects.filter(user=request.user, type__in=strong).exists():
+        if not needs_second_factor(request.user, request.at):  # type: ignore[attr-defined]
             return get_response(request)
         messages.warning(request, _("Your role needs a second factor. Set one up to go on."))
         return HttpResponseRedirect(reverse("mfa_index"))
