@@ -1,0 +1,124 @@
+"""What the frame of every office page shows: the desk, the ways through it, who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from hoiam.desks.queries.standing import Standing, desks_of
+from hoiam.desks.terms import EDITORIAL, Role
+from hoiam.ui.shapes import Link
+
+CONTENT = frozenset({*EDITORIAL, Role.AUDITOR})
+ANYBODY = frozenset(Role)
+SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
+    ("home", lazy("Today"), "home", "g h", ANYBODY),
+    ("enquiries", lazy("Enquiries"), "inbox", "g e", CONTENT),
+    ("matters", lazy("Matters"), "flag", "g m", CONTENT),
+    ("parts", lazy("Parts"), "split", "g p", EDITORIAL),
+    ("facts", lazy("Facts"), "fact", "g f", EDITORIAL),
+    ("gaps", lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
+    ("people", lazy("People and roles"), "people", "g u", frozenset({Role.DESK_ADMIN, Role.HEAD})),
+    ("journal", lazy("Journal"), "shield", "g j", frozenset({Role.AUDITOR, Role.HEAD, Role.DESK_ADMIN})),
+]
+"""Subject, what it is called, its icon, its keys, who is led there (the pages guard themselves)."""
+INSTALLATION = [("rules", lazy("Rules of time")), ("calendar", lazy("Calendars")), ("places", lazy("Places"))]
+SEARCH = "search"
+
+
+def office_frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of the office; {} for pages of the public site."""
+    if not request.path.startswith("/office/"):
+        return {}
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    standing: Standing | None = getattr(request, "standing", None)
+    shown = {
+        "now": getattr(request, "at", None),
+        "home_address": "/office/",
+        "is_demo": settings.IS_DEMO,
+        "languages": _languages(),
+    }
+    if not request.user.is_authenticated:
+        return shown
+    shown |= {
+        "person_name": request.user.name,
+        "person_links": _person_links(),
+        "sign_out_address": "/accounts/logout/",
+        "nav": list(_installation_nav(request)),
+    }
+    return shown | (_of_desk(request, standing) if standing else {})
+
+
+def _of_desk(request: HttpRequest, standing: Standing) -> dict[str, Any]:
+    desk = standing.desk
+    base = f"/office/{desk.code}/"
+    has_search = _is_there(SEARCH) and standing.holds(*EDITORIAL)
+    return {
+        "home_address": base,
+        "body_name": str(desk.body.name),
+        "desk_name": str(desk.name),
+        "person_role": ", ".join(str(Role(role).label) for role in Role if role in standing.roles),
+        "desks": _desks(request, desk.code),
+        "nav": [*_nav(request, standing, base), *_installation_nav(request)],
+        "search_address": f"{base}search/" if has_search else "",
+        "search_text": _("Search enquiries, facts and answers"),
+    }
+
+
+def _nav(request: HttpRequest, standing: Standing, base: str) -> Iterator[Link]:
+    for subject, label, icon, key, roles in SUBJECTS:
+        if not (_is_there(subject) and standing.holds(*roles)):
+            continue
+        address = base if subject == "home" else f"{base}{subject}/"
+        is_here = request.path == base if subject == "home" else request.path.startswith(address)
+        yield Link(str(label), address, icon=icon, key=key, is_current=is_here)
+
+
+def _installation_nav(request: HttpRequest) -> Iterator[Link]:
+    """The pages of the whole installation, for its officers."""
+    standing: Standing | None = getattr(request, "standing", None)
+    held = standing.installation_roles if standing else getattr(request, "installation_roles", None)
+    if not held or not _is_there("installation"):
+        return
+    for name, label in INSTALLATION:
+        address = f"/office/installation/{name}/"
+        yield Link(str(label), address, icon="settings", is_current=request.path.startswith(address))
+
+
+def _desks(request: HttpRequest, current: str) -> list[Link]:
+    return [
+        Link(str(desk.name), f"/office/{desk.code}/", is_current=desk.code == current)
+        for desk in desks_of(request.user, request.at)  # type: ignore[arg-type,attr-defined]
+    ]
+
+
+def _person_links() -> list[Link]:
+    return [
+        Link(_("Password"), reverse("account_change_password")),
+        Link(_("Second factor"), reverse("mfa_index")),
+    ]
+
+
+def _languages() -> list[Link]:
+    current = get_language()
+    return [
+        Link(name, "/accounts/language/", language=tag, is_current=tag == current, post=True)
+        for tag, name in settings.LANGUAGES
+    ]
+
+
+def _is_there(subject: str) -> bool:
+    """Whether this installation has the pages of that subject."""
+    return apps.is_installed(f"hoiam.workroom.{subject}")
