@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,8 +8,20 @@ class EnquiriesConfig(AppConfig):
     label = "enquiries"
 
     def ready(self) -> None:
-        from hoiam.enquiries import receivers  # noqa: F401
+        from hoiam.desks import erasing, handover, ticks
+        from hoiam.enquiries import findable, passing_on, receivers  # noqa: F401
+        from hoiam.enquiries.operations.counting import count_days
+        from hoiam.enquiries.operations.entering import note_log_entries
+        from hoiam.enquiries.operations.erasing import ERASURE, erase_again, erase_old_seals
         from hoiam.enquiries.queries.letters import render_letter
+        from hoiam.enquiries.queries.notices import render_notice
         from hoiam.post import payloads
 
+        erasing.register(ERASURE, erase_again)
+        findable.register()
+        passing_on.register(handover)
         payloads.register("enquiries.letter", render_letter)
+        payloads.register("enquiries.notice", render_notice)
+        ticks.register("enquiries.count_days", count_days, timedelta(minutes=15))
+        ticks.register("enquiries.erase_old_seals", erase_old_seals, timedelta(hours=6))
+        ticks.register("enquiries.note_log_entries", note_log_entries, timedelta(seconds=20))

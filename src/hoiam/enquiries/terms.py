@@ -49,6 +49,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.DRAFTING: frozenset({State.ASSIGNED, State.CLARIFYING, State.CLEARANCE, *ENDS, *LEAVES}),
     State.CLEARANCE: frozenset({State.DRAFTING, State.CLARIFYING, *ENDS, *LEAVES}),
     **{state: frozenset({State.ASSIGNED}) for state in CLOSED},
+    State.MERGED: frozenset({State.ASSIGNED, State.WITHDRAWN}),
 }
 """Every move there is. A closed enquiry may only be opened again; lateness moves nothing."""
 

@@ -77,7 +77,6 @@ class Enquiry(models.Model):
         ordering = ("sort_at", "id")
         verbose_name_plural = "enquiries"
         constraints = [
-            models.UniqueConstraint(fields=["desk", "year", "number"], name="enquiry_number_once"),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(CLOSED)) | Q(closed_at__isnull=True),
                 name="enquiry_open_is_not_closed",
@@ -98,6 +97,7 @@ class Enquiry(models.Model):
             ),
             models.Index(fields=["desk", "-closed_at", "-id"], name="enquiry_closed"),
             models.Index(fields=["desk", "received_at"], name="enquiry_received"),
+            models.Index(fields=["taken_in_at"], name="enquiry_taken_in"),
             models.Index(
                 fields=["officer", "sort_at"], condition=Q(closed_at__isnull=True), name="enquiry_of_officer"
             ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Min
 
-from hoiam.desks.models import Clock, Person
+from hoiam.desks.models import Clock, Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.terms import Duty
 from hoiam.enquiries.models import Answer, Enquiry, Matter, Notice
@@ -61,15 +61,16 @@ def tell(
     what: NoticeWhat,
     enquiry: Enquiry | None = None,
     matter: Matter | None = None,
+    desk: Desk | None = None,
     at: datetime,
     share: int | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """One notice for each of these people."""
+    """One notice for each of these people; `desk` where it is not the desk of the record."""
     about = enquiry or matter
     Notice.objects.bulk_create(
         Notice(
-            desk=about.desk,
+            desk=desk or about.desk,
             person=person,
             what=what,
             enquiry=enquiry,

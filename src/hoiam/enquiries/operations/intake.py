@@ -94,7 +94,7 @@ def take_in(
             )
             if digest:
                 DoubleSubmit.objects.create(desk=desk, digest=digest, enquiry=enquiry)
-            document = _start(enquiry, by=by, at=at, wanted_by=wanted_by)
+            document = start_case(enquiry, by=by, at=at, wanted_by=wanted_by)
             send_letter(enquiry=enquiry, letter=Letter.RECEIPT, by=by, at=at)
             finish(enquiry, by=by, at=at, verb="took in", detail={"kind": kind, "files": len(attachments)})
     except IntegrityError:
@@ -148,7 +148,9 @@ def open_record(
     return enquiry, token
 
 
-def _start(enquiry: Enquiry, *, by: Person | str, at: datetime, wanted_by: datetime | None) -> dict[str, Any]:
+def start_case(
+    enquiry: Enquiry, *, by: Person | str, at: datetime, wanted_by: datetime | None
+) -> dict[str, Any]:
     """Start every clock of receipt and sign what they say; returns the signed receipt."""
     desk, began = enquiry.desk, enquiry.received_at
     for event in START_EVENTS:

@@ -15,7 +15,6 @@ from hoiam.enquiries import likeness, rules
 from hoiam.enquiries.models import Enquiry, Matter, QuestionPrint
 from hoiam.enquiries.operations.case import finish, lock, move
 from hoiam.enquiries.operations.sending import send_letter
-from hoiam.enquiries.queries.clocks import running_from
 from hoiam.enquiries.terms import Letter, State
 
 
@@ -41,8 +40,7 @@ def register_enquiry(
         move(case, State.REGISTERED, at)
         meet_clocks(record=case, act="acknowledge", by=by, at=at)
         if not is_complete:
-            for clock in running_from(case, "request_valid"):
-                stop_clocks(record=case, by=by, at=at, why="request incomplete", clocks=[clock])
+            stop_clocks(record=case, by=by, at=at, why="request incomplete", event="request_valid")
         send_letter(enquiry=case, letter=Letter.REGISTERED, by=by, at=at)
         return finish(
             case, by=by, at=at, verb="registered", detail={"theme": case.theme, "is_complete": is_complete}

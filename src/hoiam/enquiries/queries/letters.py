@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from hoiam.desks.wording import Wording
 from hoiam.enquiries.models import Answer, Correspondence, Enquiry
 from hoiam.enquiries.queries.sealed import status_token_of
 from hoiam.enquiries.terms import Letter, Outcome
@@ -71,7 +72,7 @@ def _words(row: Correspondence) -> list[str]:
     said = {
         "reference": row.enquiry.reference,
         "due": _day(row.enquiry),
-        "body": row.facts.get("body", ""),
+        "body": Wording(row.facts.get("body", {})),
         "other": row.facts.get("reference", ""),
     }
     fixed = {
