@@ -22,7 +22,7 @@ from hoiam.desks.wording import Wording
 from hoiam.evidence.operations.imports import import_facts
 from hoiam.search.operations import follow
 
-PASSPHRASE = "hoi-am-ban-minh-hoa"  # noqa: S105  printed at every start, loopback only
+PASSPHRASE = settings.DEMO_PASSPHRASE
 FIRST_DESK = "trung-uong"
 
 
