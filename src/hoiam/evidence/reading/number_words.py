@@ -93,7 +93,8 @@ def _may_stand(number: _Sum, word: NumberWord, following: NumberWord | None) -> 
         return False
     if before and before.language != word.language:
         return False
-    if word.alone == "before_scale":  # “năm” is five only where a word that multiplies follows: else a year
+    # “năm” is five only behind linh, lẻ or where a word that multiplies follows: else it is a year.
+    if word.alone == "before_scale" and not (before and before.kind == "filler"):
         return following is not None and following.kind in ("tens", "hundred", "scale")
     if before and before.kind == "ten" and word.kind in ("digit", "after_tens"):
         return before.worth % 10 == 0
