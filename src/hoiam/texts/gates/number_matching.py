@@ -72,9 +72,13 @@ def _by_unit(number: Number, same: list[Number], units: Units) -> Verdict | None
 def _both_ends(
     number: Number, other_end: Decimal | None, vouched: tuple[Number, ...], units: Units
 ) -> Verdict:
-    """A range or ratio also stands when the fact gives both of its numbers, apart."""
-    for value in (number.value, other_end):
-        end = Number(0, 0, "", value, unit=number.unit)
+    """A range or ratio also stands when the fact gives both of its numbers, apart.
+
+    The part of a ratio may be counted in another unit than the whole: 151 women among 499 deputies.
+    """
+    first_unit = number.unit if number.kind == "range" else None
+    for value, unit in ((number.value, first_unit), (other_end, number.unit)):
+        end = Number(0, 0, "", value, unit=unit)
         if _by_unit(end, [other for other in vouched if _is_same_value(end, other)], units) != "same":
             return "absent"
     return "same"
