@@ -101,8 +101,8 @@ def let_in(name: str, content: bytes) -> KnownFile:
                 [
                     _(
                         "The file “%(name)s” is of a kind that is not accepted, or its name does not fit its "
-                        "content. Send PDF, DOCX, XLSX, PPTX, ODT, ODS, PNG, JPG, WEBP, MP3, MP4, TXT or CSV (UTF-8), "
-                        "without macros."
+                        "content. Send PDF, DOCX, XLSX, PPTX, ODT, ODS, PNG, JPG, WEBP, MP3, MP4, TXT or CSV "
+                        "(UTF-8), without macros."
                     )
                     % {"name": name[:80]}
                 ]

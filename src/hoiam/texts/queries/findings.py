@@ -13,6 +13,7 @@ from hoiam.texts.citation_marks import CitationMark, without_marks
 from hoiam.texts.findings import Finding
 from hoiam.texts.models import Text, TextVersion
 from hoiam.texts.queries.cited_facts import CitedFact, CitedFacts
+from hoiam.texts.queries.gate_findings import gate_findings
 from hoiam.texts.sentence_book import SentenceBook
 
 
@@ -25,7 +26,11 @@ def findings_of(text: Text, *, at: datetime, book: SentenceBook | None = None) -
         for row in in_doubt(text._meta.label_lower, text.pk)
         if row.doubt == Doubt.FACT_REVISED
     }
-    found = [*_about_facts(book, cited), *_about_changed(book, revised)]
+    found = [
+        *_about_facts(book, cited),
+        *_about_changed(book, revised),
+        *gate_findings(text, book, cited, at),
+    ]
     return sorted(found, key=lambda finding: finding.sentence_number)
 
 
