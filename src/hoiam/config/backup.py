@@ -46,7 +46,8 @@ class Counted:
 
 def kept_models() -> list[type[models.Model]]:
     """What a backup holds, in an order in which keys point backwards only."""
-    ours = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+    every = apps.get_models(include_auto_created=True)
+    ours = [model for model in every if model._meta.managed and not model._meta.proxy]
     return [model for model in ours if model._meta.label_lower not in LEFT_OUT | APART]
 
 

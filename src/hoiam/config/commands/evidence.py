@@ -122,13 +122,19 @@ def _hits(query: str, audience: set[str], limit: int) -> list[Any]:
 
 
 def _told(hit: Any) -> dict[str, Any]:
-    from hoiam.evidence.queries.facts import as_told
+    from hoiam.evidence.models import FactVersion
 
+    rows = FactVersion.objects.select_related("place").filter(fact__reference=hit.ref, number=hit.version)
+    version = rows.latest("revision")
+    source = version.fact_sources.select_related("source").first()
     return {
         "id": hit.ref,
         "version": hit.version,
         "score": round(hit.score, 4),
-        **as_told(hit.ref, hit.version),
+        "statement": str(version.statement),
+        "place": str(version.place or version.place_printed),
+        "period": version.period_printed,
+        "source": source.source.title if source else "",
     }
 
 
