@@ -73,7 +73,8 @@ def _read(match: re.Match[str], text: str, known: DateVocabulary) -> FoundDate |
     period = _period(match, known)
     if period is None and (match["span_last"] or match["my_year"]):
         return None
-    bounded = period.bounded(bound) if period else None
+    is_span = bool(match["span_last"])  # “since the years 2018-2020” names its own end
+    bounded = period.bounded(bound) if period and not is_span else period
     return FoundDate(start, match.end(), text[start : match.end()], bounded, period is None)
 
 

@@ -57,8 +57,9 @@ def _pattern(vocabulary: NumberVocabulary) -> re.Pattern[str]:
     of_only = alternatives(form for form, word in fixed.items() if word.alone == "before_joiner")
     always = alternatives(form for form, word in fixed.items() if word.alone != "before_joiner")
     joiner = alternatives(vocabulary.of_kind("ratio_joiner"))
+    between = alternatives(vocabulary.of_kind("fraction_joiner"))
     return re.compile(
-        rf"(?<![\w-])(?:(?P<joined_part>{digit})[ ](?:{alternatives(vocabulary.of_kind('fraction_joiner'))})[ ]"
+        rf"(?<![\w-])(?:(?P<joined_part>{digit})[ ](?:[^\W\d_]+[ ])?(?:{between})[ ]"
         rf"(?P<joined_whole>{digit})"
         rf"|(?P<count>{digit})[ -](?P<part>{part})"
         rf"|(?:{alternatives(vocabulary.of_kind('article'))})[ ](?P<one_of>{part})(?=[ ](?:{joiner})\b)"

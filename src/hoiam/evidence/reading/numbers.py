@@ -130,7 +130,9 @@ def _numeral_atom(match: re.Match[str], text: str, reader: NumberReader) -> _Ato
     if suffix := reader.words.ordinal_suffix_pattern.match(text, match.end()):
         atom.core = atom.end = suffix.end()
         atom.is_rank = True
-        return atom
+        return (
+            None if text[suffix.end() + 1 : suffix.end() + 2].isupper() else atom
+        )  # the 15th Assembly: a name
     if scales := reader.words.scale_pattern.match(text, match.end()):
         for word in re.split(r"[ \u00a0-]+", scales["scales"].strip(" \u00a0-")):
             atom.scale *= reader.words.scales[word.casefold()].worth

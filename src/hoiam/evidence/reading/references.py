@@ -83,7 +83,8 @@ def _is_counted(text: str, end: int, kind: str, known: ReferenceVocabulary) -> b
 
 
 def _is_year(digits: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d{2}", digits))
+    """Whether a year or a span of years stands there: “giai đoạn 2018-2020” is a time, not paragraph 2018."""
+    return bool(re.match(r"(?:19|20)\d{2}(?:\D|\Z)", digits))
 
 
 def _with_date(reference: Reference, text: str, known: ReferenceVocabulary) -> Reference:
