@@ -76,6 +76,8 @@ def _both_ends(
 
     The part of a ratio may be counted in another unit than the whole: 151 women among 499 deputies.
     """
+    if number.value == other_end:
+        return "absent"
     first_unit = number.unit if number.kind == "range" else None
     for value, unit in ((number.value, first_unit), (other_end, number.unit)):
         end = Number(0, 0, "", value, unit=unit)
