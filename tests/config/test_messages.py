@@ -1,0 +1,53 @@
+"""Every text of the product has its Vietnamese, and the compiled catalogue is the written one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_catalogues_lack_nothing():
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "messages.py"), "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout.strip()) == (0, "Every text is translated.")
+
+
+def test_compiled_catalogues_say_what_the_written_ones_say():
+    stale = []
+    for written in sorted((ROOT / "src").rglob("django.po")):
+        with written.open("rb") as text, written.with_suffix(".mo").open("rb") as compiled:
+            po, mo = read_po(text), read_mo(compiled)
+        if {m.id: m.string for m in po if m.id} != {m.id: m.string for m in mo if m.id}:
+            stale.append(str(written.relative_to(ROOT)))
+
+    assert stale == []
+
+
+def test_placeholders_are_the_same_in_both_languages():
+    import re
+
+    wrong = []
+    for written in sorted((ROOT / "src").rglob("django.po")):
+        with written.open("rb") as text:
+            for message in read_po(text):
+                if not message.id:
+                    continue
+                ids = message.id if isinstance(message.id, tuple) else (message.id,)
+                strings = message.string if isinstance(message.string, tuple) else (message.string,)
+                wanted = set(re.findall(r"%\((\w+)\)[sd]", ids[-1]))
+                for string in strings:
+                    if set(re.findall(r"%\((\w+)\)[sd]", string)) != wanted:
+                        wrong.append((str(written.relative_to(ROOT)), ids[0]))
+
+    assert wrong == []
