@@ -56,6 +56,16 @@ def test_save_draft_on_a_stale_revision_keeps_both_and_names_the_other(cast):
     )
 
 
+def test_save_draft_again_from_the_page_that_saved_last_needs_no_new_revision(cast):
+    text = make_text(cast, body="Câu chung.")
+    given = {"text": text, "base_revision": 2, "by": cast.reviewer, "window": "a"}
+    save_draft(body="Câu một.", at=LATER, **given)
+
+    saved = save_draft(body="Câu một. Câu hai.", at=LATER, **given)
+
+    assert (saved, kept(text)) == (Saved(revision=4), ("Câu một. Câu hai.", 4))
+
+
 def test_save_draft_from_two_stale_pages_of_one_person_keeps_each_page(cast):
     text = make_text(cast, body="Câu chung.")
     save_draft(text=text, body="Câu mới.", base_revision=2, by=cast.case_officer, at=LATER)

@@ -27,6 +27,8 @@ class Text(models.Model):
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    saved_window = models.CharField(max_length=40, blank=True)
+    """The open page the last save came from; a page never conflicts with itself."""
     closed_at = models.DateTimeField(null=True, blank=True)
     """Since when nothing may be written any more: it went out, or its record ended."""
 

@@ -78,9 +78,10 @@ def save_draft(
     """Save what was typed on top of `base_revision`; a save in between is never written over.
 
     Where somebody saved since, `body` is kept as that person's draft beside the text and the answer names
-    both. `window` tells apart two open pages of one person. An unchanged body saves nothing; a changed one
-    voids the signatures of a version in clearance. Raises `MayNot`, or `ReasonsAgainst` for a closed text
-    and for a body marked secret, of which nothing is kept.
+    both. `window` tells apart two open pages of one person; a page never conflicts with its own last save.
+    An unchanged body saves nothing; a changed one voids the signatures of a version in clearance.
+    Raises `MayNot`, or `ReasonsAgainst` for a closed text and for a body marked secret, of which nothing
+    is kept.
     """
     insist_may_write(by, text.desk, at)
     insist([*reasons_against_writing(text, body), reason_if_secret(body)])
@@ -90,9 +91,9 @@ def save_draft(
         if kept.body == body:
             _take_equal_beside(kept, body)
             return Saved(kept.revision)
-        if kept.revision != base_revision:
+        if kept.revision != base_revision and not _is_own_page(kept, by, window):
             return Saved(kept.revision, _stand_beside(kept, body, base_revision, by, at, window))
-        write_body(text=kept, body=body, by=by, at=at)
+        write_body(text=kept, body=body, by=by, at=at, window=window)
         _take_equal_beside(kept, body)
     return Saved(kept.revision)
 
@@ -138,7 +139,7 @@ def close_text(*, text: Text, by: Person | str, at: datetime) -> Text:
     return kept
 
 
-def write_body(*, text: Text, body: str, by: Person, at: datetime) -> None:
+def write_body(*, text: Text, body: str, by: Person, at: datetime, window: str = "") -> None:
     """Put `body` in place of the text's, with sentences, authors and history; `text` is a locked row.
 
     What another person wrote before stays as an earlier draft. A journal line is written when the writer
@@ -162,8 +163,8 @@ def write_body(*, text: Text, body: str, by: Person, at: datetime) -> None:
         if before.cited != book.cited:
             record_citations(text=text, book=book, by=by, at=at)
     text.body, text.revision = body, text.revision + 1
-    text.saved_at, text.saved_by = at, by
-    text.save(update_fields=["body", "book", "revision", "saved_at", "saved_by"])
+    text.saved_at, text.saved_by, text.saved_window = at, by, window
+    text.save(update_fields=["body", "book", "revision", "saved_at", "saved_by", "saved_window"])
     _note_author(text, by, at)
     if is_other_text:
         void_clearance(text=text, by=by, at=at)
@@ -175,6 +176,11 @@ def write_body(*, text: Text, body: str, by: Person, at: datetime) -> None:
 
 def _note_author(text: Text, person: Person, at: datetime) -> None:
     TextAuthor.objects.get_or_create(text=text, person=person, defaults={"first_at": at})
+
+
+def _is_own_page(text: Text, by: Person, window: str) -> bool:
+    """Whether the last save came from this very page, whose answer was then lost on the way."""
+    return bool(window) and text.saved_window == window and text.saved_by_id == by.pk
 
 
 def _stand_beside(
