@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hoiam.evidence.reading.contacts import find_contacts
+from hoiam.evidence.reading.persons import find_persons
 
 COVER = "[…]"
-_CONTACTS = re.compile(
-    r"""[\w.+-]+@[\w-]+(?:\.[\w-]+)+            # an e-mail address
-    |(?<![\w.,/-])(?:\+|00)\d[\d .-]{7,16}\d(?![\w,])        # a telephone number with its country
-    |(?<![\w.,/-])0\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?![\w,])  # a telephone number without
-    |(?<!\w)@[A-Za-z_][\w.]{2,}                 # a handle
-    |(?:https?://)?(?:www\.)?(?:facebook|fb|zalo|t)\.(?:com|me)/\S+  # a profile
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+REACHES = frozenset({"email_address", "phone_number", "social_handle", "identity_number"})
+"""Kinds of contact that are covered at once; a web address may be what the question is about."""
 
 
 def _fold_keeping_length(text: str) -> str:
@@ -34,7 +31,7 @@ def _fold_keeping_length(text: str) -> str:
 def covered(text: str, known: Iterable[str]) -> str:
     """The text with every `known` value (two words, or at least five letters) and every contact covered."""
     text = unicodedata.normalize("NFC", text)
-    spans = [match.span() for match in _CONTACTS.finditer(text)]
+    spans = [(found.start, found.end) for found in find_contacts(text) if found.kind in REACHES]
     folded = _fold_keeping_length(text)
     for value in known:
         words = _fold_keeping_length(unicodedata.normalize("NFC", value)).split()
@@ -52,3 +49,22 @@ def _cover(text: str, spans: list[tuple[int, int]]) -> str:
             kept += [text[done:start], COVER]
         done = max(done, end)
     return "".join([*kept, text[done:]])
+
+
+@dataclass(frozen=True)
+class PointedOut:
+    """Something in a question that may tell of a private person; an officer decides whether it stays."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """`private_person`, `street_address`, `phone_number`, …"""
+
+
+def pointed_out(text: str) -> list[PointedOut]:
+    """Names, street addresses and contacts in a text, in reading order; what is covered already is left out."""
+    found = [*find_persons(text), *find_contacts(text)]
+    return sorted(
+        (PointedOut(one.start, one.end, one.text, one.kind) for one in found), key=lambda one: one.start
+    )

@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import MayNot
+from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.standing import Standing, standing_of
@@ -23,6 +23,7 @@ from hoiam.enquiries.asker import Asker, IncomingFile
 from hoiam.enquiries.incoming import words_of
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.terms import MOVES, QUESTION_LONGEST, State
+from hoiam.evidence.reading.encodings import UnreadableText, read_pasted
 
 TAKING_IN = (Role.INTAKE,)
 WORKING = (Role.INTAKE, Role.CASE_OFFICER, Role.REVIEWER, Role.HEAD)
@@ -69,6 +70,18 @@ def against_closed(enquiry: Enquiry) -> list[object]:
             state=enquiry.get_state_display(),
         )
     ]
+
+
+def readable(words: str) -> str:
+    """The words in composed Unicode with line feeds, letters of old fonts converted, without controls.
+
+    Raises `ReasonsAgainst` where an old font cannot be told.
+    """
+    try:
+        return read_pasted(words.replace("\x00", "").replace("\r\n", "\n")).text.strip()
+    except UnreadableText:
+        reason = _("The text is written in an old font that cannot be read. Type it in Unicode.")
+        raise ReasonsAgainst([reason], fields={"question": reason}) from None
 
 
 def against_words(words: str, *, empty: object, longest: int = QUESTION_LONGEST) -> list[object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 
 from django.db import transaction
@@ -105,7 +104,7 @@ def wish_early_publication(*, enquiry: Enquiry, at: datetime) -> Enquiry:
 def _covered(case: Enquiry, words: str) -> str:
     content = opened_within(case)
     known = content.asker.said().values() if content else ()
-    return covered(unicodedata.normalize("NFC", words).replace("\x00", "").strip(), known)
+    return covered(rules.readable(words), known)
 
 
 def _keep(case: Enquiry, words: str, at: datetime) -> Correspondence:

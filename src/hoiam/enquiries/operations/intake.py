@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +69,7 @@ def take_in(
     """
     if isinstance(by, Person):
         rules.may(by, desk, at, rules.TAKING_IN)
-    question = unicodedata.normalize("NFC", question).replace("\r\n", "\n").replace("\x00", "").strip()
+    question = rules.readable(question)
     against = _fields_against(
         desk, kind, language, question, asker, received_at, at, wanted_by, by, tuple(attachments)
     )

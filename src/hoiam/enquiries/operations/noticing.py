@@ -1,16 +1,46 @@
-"""Marking notices as seen."""
+"""Small marks of the desk's own: a notice was seen, a letter was handed over by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
-from hoiam.desks.models import Person
-from hoiam.enquiries.models import Notice
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks.against import MayNot, insist
+from hoiam.desks.models import Desk, Person
+from hoiam.enquiries import rules
+from hoiam.enquiries.models import Correspondence, Notice
+from hoiam.enquiries.operations.case import finish, lock
 
 
-def mark_seen(*, by: Person, at: datetime, notice_ids: Collection[int] | None = None) -> int:
-    """Mark these notices of a person, or all of them, as seen; returns how many. It is no act on a record
-    and writes no line."""
-    own = Notice.objects.filter(person=by, seen_at__isnull=True)
-    return (own if notice_ids is None else own.filter(pk__in=notice_ids)).update(seen_at=at)
+def see_notice(*, notice: Notice, by: Person, at: datetime) -> Notice:
+    """Put away one notice of one's own. Raises `MayNot` for somebody else's."""
+    if notice.person_id != by.pk:
+        raise MayNot([_("This notice is for somebody else.")])
+    Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=at)
+    notice.refresh_from_db()
+    return notice
+
+
+def see_all_notices(*, desk: Desk, by: Person, at: datetime) -> int:
+    """Put away all one's own notices at a desk; how many."""
+    return Notice.objects.filter(desk=desk, person=by, seen_at__isnull=True).update(seen_at=at)
+
+
+def note_handed_over(*, letter: Correspondence, by: Person, at: datetime) -> Correspondence:
+    """Intake gave a letter to the asker by hand, by telephone or by post. Raises `MayNot`, `ReasonsAgainst`."""
+    with transaction.atomic():
+        case = lock(letter.enquiry)
+        rules.may(by, case.desk, at, rules.TAKING_IN)
+        kept = Correspondence.objects.select_for_update().get(pk=letter.pk)
+        insist(
+            [
+                None if kept.is_sent_by_hand else _("This letter went by e-mail."),
+                _("That it was handed over is noted already.") if kept.handed_over_at else None,
+            ]
+        )
+        kept.handed_over_at = at
+        kept.save(update_fields=["handed_over_at"])
+        finish(case, by=by, at=at, verb="handed over letter", detail={"letter": kept.pk})
+    return kept

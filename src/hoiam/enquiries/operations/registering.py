@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 
 from django.db import transaction
@@ -62,7 +61,7 @@ def cover_question(*, enquiry: Enquiry, question: str, by: Person, at: datetime)
 
     Only intake, and only before an answer went out: afterwards the text is part of the record.
     """
-    question = unicodedata.normalize("NFC", question).replace("\r\n", "\n").strip()
+    question = rules.readable(question)
     insist(rules.against_words(question, empty=_("Write the question.")))
     with transaction.atomic():
         case = lock(enquiry)

@@ -1,0 +1,153 @@
+"""The figures of punctuality, counted by the database."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, TruncMinute
+
+from hoiam.desks.models import Clock, ClockPause, Desk
+from hoiam.desks.terms import Duty
+from hoiam.enquiries.models import Answer, Dispute, Reorder
+from hoiam.enquiries.models.enquiry import EnquiryQuerySet
+from hoiam.enquiries.queries.punctuality.period import Period, received_in
+from hoiam.enquiries.terms import OPEN, Outcome
+
+ENQUIRY = "enquiries.enquiry"
+DAY = timedelta(days=1)
+LAW = (Duty.LEGAL, Duty.WARNING)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How long one step took since receipt, in days that passed (not working days); None where it never
+    happened."""
+
+    count: int
+    median_days: float | None
+    p90_days: float | None
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """What a desk, or all desks, did with what came in during a period, as it stands at an instant."""
+
+    period: Period
+    received: int
+    acknowledged: Measure
+    first_answer: Measure
+    closed: Measure
+    due: int
+    """Limits by law that were met or have passed."""
+    in_time: int
+    """Those of them that were met in time."""
+    is_open: int
+    overdue: int
+    by_state: dict[str, int] = field(default_factory=dict)
+    refused_by_code: dict[str, int] = field(default_factory=dict)
+    withheld_by_code: dict[str, int] = field(default_factory=dict)
+    disputes_by_subject: dict[str, int] = field(default_factory=dict)
+    reorders: int = 0
+    paused: int = 0
+    """Enquiries of which a clock stood still."""
+    paused_days: float = 0.0
+    """Days that clocks stood still, added up over clocks."""
+
+    @property
+    def share_in_time(self) -> float | None:
+        """0 to 1; None where nothing was due."""
+        return self.in_time / self.due if self.due else None
+
+
+def punctuality_of(desk: Desk | None, period: Period, at: datetime) -> Punctuality:
+    """Count everything anew; a fixed number of queries whatever the size of the period."""
+    rows = received_in(period, desk)
+    due, in_time = _in_time(rows, at)
+    paused, paused_days = _pauses(rows, at)
+    totals = rows.aggregate(
+        received=Count("pk"),
+        open=Count("pk", filter=Q(state__in=OPEN)),
+        overdue=Count("pk", filter=Q(state__in=OPEN, next_due_at__lt=at)),
+    )
+    return Punctuality(
+        period=period,
+        received=totals["received"],
+        acknowledged=_measure(rows, "registered_at"),
+        first_answer=_measure(rows, "first_answer_at"),
+        closed=_measure(rows, "closed_at"),
+        due=due,
+        in_time=in_time,
+        is_open=totals["open"],
+        overdue=totals["overdue"],
+        by_state=_by(rows, "state"),
+        refused_by_code=_by(
+            Answer.objects.filter(enquiry__in=rows, outcome=Outcome.REFUSED, sent_at__isnull=False),
+            "ground__code",
+        ),
+        withheld_by_code=_by(
+            Answer.objects.filter(enquiry__in=rows, sent_at__isnull=False).exclude(withheld_code=""),
+            "withheld_code",
+        ),
+        disputes_by_subject=_by(Dispute.objects.filter(enquiry__in=rows), "about"),
+        reorders=Reorder.objects.filter(enquiry__in=rows).count(),
+        paused=paused,
+        paused_days=paused_days,
+    )
+
+
+def _measure(rows: EnquiryQuerySet, moment: str) -> Measure:
+    """Median and 90th percentile by nearest rank: the row at that place of the sorted durations."""
+    lasted = ExpressionWrapper(F(moment) - F("received_at"), output_field=DurationField())
+    done = rows.filter(**{f"{moment}__isnull": False}).annotate(lasted=lasted).order_by("lasted", "pk")
+    count = done.count()
+    if not count:
+        return Measure(0, None, None)
+
+    def days_at(share: float) -> float:
+        place = max(0, math.ceil(share * count) - 1)
+        found: timedelta = done.values_list("lasted", flat=True)[place]
+        return round(found / DAY, 2)
+
+    return Measure(count, days_at(0.5), days_at(0.9))
+
+
+def law_clocks(rows: EnquiryQuerySet) -> QuerySet[Clock]:
+    """The clocks of law of these enquiries that were not stopped, with the minute in which they were met."""
+    return Clock.objects.filter(
+        record_kind=ENQUIRY, record_id__in=rows.values("pk"), duty__in=LAW, stopped_at__isnull=True
+    ).annotate(met_minute=TruncMinute("met_at"))
+
+
+def _in_time(rows: EnquiryQuerySet, at: datetime) -> tuple[int, int]:
+    counted = law_clocks(rows).aggregate(
+        due=Count("pk", filter=Q(met_at__isnull=False) | Q(due_at__lt=at)),
+        in_time=Count("pk", filter=Q(met_minute__lte=F("due_at"))),
+    )
+    return counted["due"], counted["in_time"]
+
+
+def pauses_of(rows: EnquiryQuerySet) -> QuerySet[ClockPause]:
+    return ClockPause.objects.filter(clock__record_kind=ENQUIRY, clock__record_id__in=rows.values("pk"))
+
+
+def _pauses(rows: EnquiryQuerySet, at: datetime) -> tuple[int, float]:
+    lasted = ExpressionWrapper(
+        Coalesce(F("ends_at"), Value(at)) - F("starts_at"), output_field=DurationField()
+    )
+    counted = (
+        pauses_of(rows)
+        .annotate(lasted=lasted)
+        .aggregate(enquiries=Count("clock__record_id", distinct=True), total=Sum("lasted"))
+    )
+    total: timedelta = counted["total"] or timedelta()
+    return counted["enquiries"], round(total / DAY, 2)
+
+
+def _by(rows: QuerySet[Any], column: str) -> dict[str, int]:
+    """{value of the column: how many}, by value."""
+    counted = rows.order_by().values(column).annotate(number=Count("pk")).order_by(column)
+    return {row[column]: row["number"] for row in counted}
