@@ -14,7 +14,7 @@ class EnquiriesConfig(AppConfig):
         from hoiam.enquiries.operations.entering import note_log_entries
         from hoiam.enquiries.operations.erasing import ERASURE, erase_again, erase_old_seals
         from hoiam.enquiries.queries.letters import render_letter
-        from hoiam.enquiries.queries.notices import render_notice
+        from hoiam.enquiries.queries.notice_mails import render_notice
         from hoiam.post import payloads
 
         erasing.register(ERASURE, erase_again)
