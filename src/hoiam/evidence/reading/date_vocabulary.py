@@ -65,6 +65,8 @@ class DateVocabulary:
         """All spellings of dates with a year, the longer before the shorter."""
         names = self.forms("month_name")
         month_word = self.forms("month")
+        suffix = rf"(?:{self.forms('day_suffix')})?"
+        of = rf"(?:[ ](?:{self.forms('joiner')}))?"
         year_word = rf"[ ]?[,/.-]?[ ]?(?:(?:{self.forms('year')})[ ])?"
         to = rf"(?:[ ]?[-–—/][ ]?|[ ](?:{self.forms('until')})[ ])"
 
@@ -77,12 +79,12 @@ class DateVocabulary:
             rf"|(?P<run_first>\d{{1,2}})[ ]?[-–][ ]?(?P<run_last>\d{{1,2}})(?:[/.](?P<run_digits>\d{{1,2}})[/.]"
             rf"|[ ]{month('run')}{year_word})(?P<run_year>{_YEAR})"
             rf"|(?P<dmy_first>\d{{1,2}})(?P<sign>[/.-])(?P<dmy_second>\d{{1,2}})(?P=sign)(?P<dmy_year>{_YEAR})"
-            rf"|(?P<day_number>\d{{1,2}})(?:st|nd|rd|th)?[ ]{month('day')}{year_word}(?P<day_year>{_YEAR})"
-            rf"|(?P<us_name>{names})[ ](?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<us_year>{_YEAR})"
+            rf"|(?P<day_number>\d{{1,2}}){suffix}[ ]{month('day')}{year_word}(?P<day_year>{_YEAR})"
+            rf"|(?P<us_name>{names})[ ](?P<us_day>\d{{1,2}}){suffix},?[ ](?P<us_year>{_YEAR})"
             rf"|{month('m')}{year_word}(?P<m_year>{_YEAR})"
             rf"|(?P<my_month>\d{{1,2}})/(?P<my_year>{_YEAR})"
             rf"|(?:{self.forms('quarter')})[ ]?(?P<q_number>[1-4]|IV|I{{1,3}}){year_word}(?P<q_year>{_YEAR})"
-            rf"|(?P<q_name>{self.forms('quarter_name')})(?:[ ]of)?{year_word}(?P<qn_year>{_YEAR})"
+            rf"|(?P<q_name>{self.forms('quarter_name')}){of}{year_word}(?P<qn_year>{_YEAR})"
             rf"|(?P<span_first>{_YEAR}){to}(?P<span_last>{_YEAR})"
             rf"|(?P<year>{_YEAR})"
             r")(?![\w%])(?![.,/]\d)",
@@ -93,10 +95,11 @@ class DateVocabulary:
     def yearless_pattern(self) -> re.Pattern[str]:
         """Days and months without a year; a stroke alone is a date only behind a word of days."""
         names, month_word = self.forms("month_name"), self.forms("month")
+        suffix = rf"(?:{self.forms('day_suffix')})?"
         context = self.forms("day", "day_context")
         return re.compile(
             rf"(?<!\w)(?:(?:{context})[ ](?:\d{{1,2}}[-–])?(?P<day>\d{{1,2}})[/.](?P<month>\d{{1,2}})"
-            rf"|(?P<named_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<name>{names})"
+            rf"|(?P<named_day>\d{{1,2}}){suffix}[ ](?P<name>{names})"
             rf"|(?:{self.forms('day')})[ ]\d{{1,2}}(?:[ ](?:{month_word})[ ]?\d{{1,2}})?"
             rf"|(?:{month_word})[ ]?\d{{1,2}}"
             rf"|(?P<us_name>{names})[ ](?P<us_day>\d{{1,2}})"
