@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from hoiam.evidence.reading.persons import PersonVocabulary, find_persons, load_
 from hoiam.evidence.reading.vocabulary_files import country_folder, read_rows
 from hoiam.texts.gates.findings import CheckedSentence, Finding
 
-_ALIAS_COLUMNS = ("name_vi", "name_en", "name_folded", "aliases", "former_names", "short_vi", "short_en")
+_NAME_COLUMNS = re.compile(r"(?:name|short)_\w+|aliases|former_names")
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +68,9 @@ def load_person_gate(folder: Path | None = None) -> PersonGate:
     names = {
         fold(name.strip())
         for row in rows
-        for column in _ALIAS_COLUMNS
-        for name in row.get(column, "").split(";")
+        for column, cell in row.items()
+        if _NAME_COLUMNS.fullmatch(column)
+        for name in cell.split(";")
         if name.strip()
     }
     return PersonGate(load_person_vocabulary(folder), load_contact_shapes(folder), frozenset(names))
