@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomStatusConfig(AppConfig):
+    name = "hoiam.newsroom.status"
+    label = "newsroom_status"
