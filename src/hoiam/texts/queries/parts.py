@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from hoiam.desks.queries.standing import Standing
 from hoiam.desks.terms import EDITORIAL
-from hoiam.texts.models import Attachment, Part
+from hoiam.texts.models import Attachment, Part, Text
 from hoiam.texts.part_link import digest_of, is_genuine
 from hoiam.texts.terms import PartState
 
@@ -17,6 +17,11 @@ from hoiam.texts.terms import PartState
 def parts_of(record: models.Model) -> list[Part]:
     """Every part asked for one record, the earliest due first, with answers loaded."""
     return list(_loaded(Part.objects.filter(record_kind=record._meta.label_lower, record_id=record.pk)))
+
+
+def parts_of_text(text: Text) -> list[Part]:
+    """Every part asked for the record of one text, the earliest due first, with answers loaded."""
+    return list(_loaded(Part.objects.filter(record_kind=text.record_kind, record_id=text.record_id)))
 
 
 def parts_asked_by(standing: Standing) -> list[Part]:

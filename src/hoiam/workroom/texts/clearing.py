@@ -1,0 +1,130 @@
+"""The leader's page: read everything, approve or return. It works with one thumb."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hoiam.desks.against import ReasonsAgainst
+from hoiam.desks.terms import EDITORIAL
+from hoiam.texts.models import Attachment, Text, TextVersion
+from hoiam.texts.operations.clearance import sign, take_back
+from hoiam.texts.queries.findings import findings_of, reasons_against_facts_of
+from hoiam.texts.queries.rendering import rendered
+from hoiam.texts.queries.versions import latest_version, missing_role, standing_clearance
+from hoiam.texts.rules import may_sign_as, reasons_against_signing
+from hoiam.texts.terms import ClearanceState, Decision, SigningRole
+from hoiam.workroom.access import office
+from hoiam.workroom.texts.comparing import changes_since_last
+from hoiam.workroom.texts.doors import address, find_text, subject_of
+from hoiam.workroom.texts.forms import DecisionForm
+from hoiam.workroom.texts.showing import steps_of
+
+
+@office(*EDITORIAL)
+def clearance(request: HttpRequest, text_id: int) -> HttpResponse:
+    """The version in clearance with its sources and what was pointed out; by POST the decision."""
+    text = find_text(request, text_id)
+    version = latest_version(text)
+    if version is None:
+        return HttpResponseRedirect(address("editor", text))
+    form = DecisionForm(request.POST or None, initial={"text_hash": version.hash})
+    reasons: list[object] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _decide(request, text, version, form)
+        except ReasonsAgainst as against:
+            reasons = against.reasons
+            version = latest_version(text) or version
+    context = {**_shown(request, text, version), "form": form, "reasons": reasons}
+    return render(request, "workroom/texts/clearance.html", context, status=409 if reasons else 200)
+
+
+@require_POST
+@office(*EDITORIAL)
+def take_back_page(request: HttpRequest, text_id: int) -> HttpResponse:
+    """Out of clearance, back to writing."""
+    text = find_text(request, text_id)
+    try:
+        take_back(text=text, standing=request.standing, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("The text is out of clearance. Send it again when it is ready."))
+    except ReasonsAgainst as against:
+        for reason in against.reasons:
+            messages.error(request, str(reason))
+    return HttpResponseRedirect(address("editor", text))
+
+
+def _decide(request: HttpRequest, text: Text, version: TextVersion, form: DecisionForm) -> HttpResponse:
+    decision = request.POST.get("decision", "")
+    sign(
+        version=version,
+        text_hash=form.cleaned_data["text_hash"],
+        standing=request.standing,  # type: ignore[attr-defined]
+        role=missing_role(version) or SigningRole.REVIEWER,
+        decision=decision,
+        comment=form.cleaned_data["comment"],
+        at=request.at,  # type: ignore[attr-defined]
+    )
+    if decision == Decision.RETURN:
+        messages.success(request, _("Returned with your comment."))
+    elif standing_clearance(text).state == ClearanceState.CLEARED:  # type: ignore[union-attr]
+        messages.success(request, _("Cleared. The text goes out as it stands."))
+    else:
+        messages.success(request, _("Approved. The spokesperson reads it next."))
+    return HttpResponseRedirect(f"/office/{text.desk.code}/")
+
+
+def _shown(request: HttpRequest, text: Text, version: TextVersion) -> dict[str, Any]:
+    at = request.at  # type: ignore[attr-defined]
+    is_open = version.clearance.state == ClearanceState.OPEN
+    role = missing_role(version)
+    may_sign = bool(role) and may_sign_as(request.standing, role or "")  # type: ignore[attr-defined]
+    return {
+        "text": text,
+        "version": version,
+        "is_open": is_open,
+        "subject": subject_of(request, text),
+        "shown": rendered(version),
+        "steps": steps_of(version.clearance if is_open or _is_cleared(version) else None),
+        "signatures": version.signatures.select_related("person"),
+        "changes": changes_since_last(version),
+        "warnings": [one for one in findings_of(text, at=at) if one.weight == "warns"] if is_open else [],
+        "given_reasons": _given_reasons(version),
+        "files": Attachment.objects.of(text),
+        "role": role,
+        "may_sign": may_sign,
+        "why_not": _why_not(request, version, role) if may_sign else [],
+    }
+
+
+def _is_cleared(version: TextVersion) -> bool:
+    return bool(version.clearance.state == ClearanceState.CLEARED)
+
+
+def _given_reasons(version: TextVersion) -> list[dict[str, object]]:
+    """Sentences whose number was let through with a written reason, in reading order."""
+    return [
+        {"number": number, "text": sentence, "reason": version.reasons[sentence_id]}
+        for number, (sentence_id, sentence) in enumerate(version.sentences, start=1)
+        if sentence_id in version.reasons
+    ]
+
+
+def _why_not(request: HttpRequest, version: TextVersion, role: str | None) -> list[object]:
+    """Why this person may not approve; [] means the button works."""
+    return [
+        *reasons_against_signing(
+            version,
+            standing=request.standing,  # type: ignore[attr-defined]
+            role=role or "",
+            decision=Decision.APPROVE,
+            text_hash=version.hash,
+            given=list(version.signatures.all()),
+        ),
+        *reasons_against_facts_of(version, request.at),  # type: ignore[attr-defined]
+    ]
