@@ -34,4 +34,4 @@ def test_no_word_is_lost_and_no_passage_is_too_long(text):
     parts = passages(text)
 
     assert " ".join(parts).split() == text.split()
-    assert max(len(part.split()) for part in parts) <= 225
+    assert max(len(part.split()) for part in parts) <= 300

@@ -49,7 +49,9 @@ def _entry(
 ) -> Entry:
     words = tokens(part)
     folded = [word.folded for word in words]
-    long_forms = [word.folded for _, long in abbreviations.of([*words, *common]) for word in tokens(long)]
+    long_forms = [
+        word.folded for _, long in abbreviations.of([*words, *common], language) for word in tokens(long)
+    ]
     exact = exact_words("\n".join((part, *document.numbers)), document.period)
     exact |= {f"name:{_name(name)}" for name in document.names if name}
     return Entry(

@@ -21,6 +21,8 @@ from hoiam.search.wanted import content_words, rarity, wanted
 
 PASSAGES = 100
 """Passages that are weighed for one question."""
+RELATED = 30
+"""Best hits among which those of one subject are brought together."""
 JUDGED = 3
 """Hits that are looked at before a question is called weakly answered."""
 
@@ -84,7 +86,10 @@ def find(
         theme=theme or "",
     )
     order = rules.ranked(index.search(asked, max(PASSAGES, 2 * (offset + limit))))
-    rows = _with_contests(order, order[: offset + max(limit, JUDGED)], asked, opened)
+    contents = {found.key: index.content(found) for found in order[: max(RELATED, offset + limit)]}
+    near = rules.with_kin(order[:RELATED], _names(contents, opened))
+    order = near + order[RELATED:]
+    rows = _with_contests(order, order[: offset + max(limit, JUDGED)], asked, contents, opened)
     coverage = _coverage(question, [content for _, content in rows[:JUDGED]], opened)
     hits = [_hit(found, content, asked) for found, content in rows[offset : offset + limit]]
     return Findings(
@@ -120,19 +125,36 @@ def _checksum(rows: Iterable[tuple[str, str, int]]) -> str:
 
 
 def _with_contests(
-    order: list[Found], page: list[Found], asked: Wanted, opened: reader.Open
+    order: list[Found],
+    page: list[Found],
+    asked: Wanted,
+    contents: dict[str, dict[str, Any]],
+    opened: reader.Open,
 ) -> list[tuple[Found, dict[str, Any]]]:
     """Read the hits of a page and put what contests them right behind, also what did not match itself."""
     known = {found.key: found for found in order}
-    contents = {found.key: opened.index.content(found) for found in page}
     contests = {
-        key: [key_of(content["kind"], ref) for ref in content["contests"]]
-        for key, content in contents.items()
+        found.key: [key_of(contents[found.key]["kind"], ref) for ref in contents[found.key]["contests"]]
+        for found in page
     }
     missing = {other for others in contests.values() for other in others} - known.keys()
     known |= {found.key: found for found in opened.index.first_passages(missing, asked)} if missing else {}
     keys = [key for key in rules.together([found.key for found in page], contests) if key in known]
     return [(known[key], contents.get(key) or opened.index.content(known[key])) for key in keys]
+
+
+def _names(contents: dict[str, dict[str, Any]], opened: reader.Open) -> dict[str, dict[str, float]]:
+    """Give the names of each record (place, group, right) with their rarity in the index."""
+    passages, frequency = opened.index.size(), opened.index.frequency
+    rare: dict[str, float] = {}
+    for content in contents.values():
+        for word in content["exact"]:
+            if word.startswith("name:") and word not in rare:
+                rare[word] = rarity(passages, frequency("exact", word))
+    return {
+        key: {word: rare[word] for word in content["exact"] if word in rare}
+        for key, content in contents.items()
+    }
 
 
 def _hit(found: Found, content: dict[str, Any], asked: Wanted) -> Hit:

@@ -10,7 +10,10 @@ PREFERRED = 1.1
 """A preferred fact goes before an equally good one."""
 SUPERSEDED = 0.5
 """A superseded record goes behind every current one that is at least half as good."""
-WEAK = 0.4
+KIN = 0.5
+"""A record that shares place, group and right with one of the two best hits gains up to this share."""
+LEADERS = 2
+WEAK = 0.3
 """Below this share of what the question names, the best hit is called weak (calibrated in bench/search)."""
 
 
@@ -28,6 +31,29 @@ def standing(one: Found) -> float:
     """Give a hit's score after the rules."""
     factor = SUPERSEDED if one.is_superseded else PREFERRED if one.rank > 0 else 1.0
     return one.score * factor
+
+
+def with_kin(order: list[Found], names: dict[str, dict[str, float]]) -> list[Found]:
+    """Raise records that share names with the best hits, so that the facts of one subject stand together.
+
+    `names`: key → names of the record, each with its rarity. Records without names keep their score.
+    """
+    leaders = order[:LEADERS]
+
+    def raised(one: Found) -> float:
+        shares = [
+            standing(leader) / (standing(leaders[0]) or 1.0) * _shared(names[leader.key], names[one.key])
+            for leader in leaders
+        ]
+        return standing(one) * (1 + KIN * max(shares, default=0.0))
+
+    return sorted(order, key=lambda one: -raised(one))
+
+
+def _shared(leader: dict[str, float], other: dict[str, float]) -> float:
+    """Give the share of the leader's names, by rarity, that the other has too."""
+    total = sum(leader.values())
+    return sum(weight for name, weight in leader.items() if name in other) / total if total else 0.0
 
 
 def together(order: list[str], contests: dict[str, list[str]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from math import log
 
+from hoiam.search.analysis.language import is_bare, is_syllable
 from hoiam.search.analysis.syllables import fold
 from hoiam.search.analysis.tokens import pairs
 from hoiam.search.engine.contract import Wanted
@@ -14,6 +15,10 @@ from hoiam.search.reading.reading import Understanding
 WEIGHT = {"toned": 1.0, "folded": 1.0, "pair": 0.5, "named": 0.5, "exact": 1.0}
 QUESTION_WORD = 0.25
 MENDED = 0.75
+RESTORED = 1.0
+"""Words of a question typed without marks, when they are put back: as good as typed."""
+NAME = 1.4
+"""Words with a capital inside the question: names decide."""
 EXPANSION = 0.5
 RARITY = 0.3
 """BM25 already multiplies by rarity; a little more (to the power 1.3) lets the rare word decide."""
@@ -74,13 +79,14 @@ def _raw_words(question: Understanding) -> dict[str, dict[str, float]]:
     def put(name: str, word: str, weight: float) -> None:
         raw[name][word] = max(raw[name].get(word, 0.0), weight)
 
-    weights = [1.0 if counts else QUESTION_WORD for counts in question.carries_content]
+    weights = _weights(question)
+    mended = RESTORED if is_bare(question.words) else MENDED
     for word, choice, weight in zip(question.words, question.choices, weights, strict=True):
-        for form, share in ((word, 1.0), (choice, MENDED)):
+        for form, share in ((word, 1.0), (choice, mended)):
             put("toned", form.toned, weight * share)
             put("folded", form.folded, weight * share)
             put("named", form.folded, weight * share)
-    for row, share in ((question.words, 1.0), (question.choices, MENDED)):
+    for row, share in ((question.words, 1.0), (question.choices, mended)):
         for at, pair in enumerate(pairs([word.folded for word in row])):
             put("pair", pair, share * max(weights[at : at + 2]))
     for long in question.expansions:
@@ -93,6 +99,19 @@ def _raw_words(question: Understanding) -> dict[str, dict[str, float]]:
     for word in _exact(question):
         put("exact", word, EXACT_WEIGHT[word.partition(":")[0]])
     return raw
+
+
+def _weights(question: Understanding) -> list[float]:
+    """Weigh each word: question words little, names more; capitals say nothing where all words have them."""
+    has_small_letters = any(word.text.islower() for word in question.words)
+    return [
+        QUESTION_WORD
+        if not counts
+        else NAME
+        if has_small_letters and word.text[:1].isupper() and (at or not is_syllable(word.folded))
+        else 1.0
+        for at, (word, counts) in enumerate(zip(question.words, question.carries_content, strict=True))
+    ]
 
 
 def _exact(question: Understanding) -> set[str]:

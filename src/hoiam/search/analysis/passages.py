@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 WORDS = 150
-LONGEST = 225
+LONGEST = 300
 """A paragraph up to this length stays whole."""
 
 _HEADING = re.compile(

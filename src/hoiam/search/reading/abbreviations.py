@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from hoiam.search.analysis.language import is_syllable
 from hoiam.search.analysis.tokens import Token, tokens
 
 
@@ -17,9 +18,17 @@ class Abbreviations:
 
     expansions: dict[str, tuple[str, ...]]
 
-    def of(self, words: Iterable[Token]) -> list[tuple[Token, str]]:
-        """List the short forms among `words`, each with what it stands for."""
-        return [(word, long) for word in words for long in self.expansions.get(word.folded, ())]
+    def of(self, words: Iterable[Token], language: str = "vi") -> list[tuple[Token, str]]:
+        """List the short forms among `words`, each with what it stands for.
+
+        In Vietnamese, letters that can also be a syllable (CAT, MIC) are a short form only in capitals.
+        """
+        return [
+            (word, long)
+            for word in words
+            for long in self.expansions.get(word.folded, ())
+            if language != "vi" or word.text.isupper() or not is_syllable(word.folded)
+        ]
 
 
 @lru_cache

@@ -17,15 +17,19 @@ from hoiam.search.reading.typing import one_edit, telex, vni
 FORMS = 6
 """Forms of one folded syllable that are weighed; more cost time and were never right."""
 PAIR_SHARE = 0.9
-COST_OF_MARKS = 2.5
+COST_OF_MARKS = 3.5
 """Against putting a mark on a bare syllable inside a text that has marks."""
 COST_OF_KEYS = 1.0
 COST_OF_EDIT = 4.5
 COST_OF_KNOWN_EDIT = 7.0
+COST_OF_WHOLE_EDIT = 9.0
+"""Against reading a syllable that was typed with its marks as another one."""
 COST_OF_OTHER_TONE = 1.0
-UNKNOWN = 2.0
-"""How much less likely than a word seen once a word is that the record does not know."""
-COST_OF_NAME = 4.0
+UNKNOWN = 3.0
+"""How much less likely than a word seen once a syllable is that the record does not know."""
+COST_OF_STRANGE = 3.5
+"""Against a word as written that the record does not know and that is no Vietnamese syllable."""
+COST_OF_NAME = 2.0
 """Against another spelling of a name or foreign word that the record does not know."""
 SHORTEST_ENGLISH = 5
 """English words shorter than this have too many neighbours to be mended."""
@@ -69,7 +73,9 @@ def mended(
 
 
 def _as_written(word: Token, counts: Counts) -> Choice:
-    return Choice(counts.words.get(word.toned), word.toned, word.folded, word.text.lower(), 0.0)
+    number = counts.words.get(word.toned)
+    cost = 0.0 if number is not None or is_syllable(word.folded) else COST_OF_STRANGE
+    return Choice(number, word.toned, word.folded, word.text.lower(), cost)
 
 
 def _readings(word: Token, counts: Counts, *, bare: bool) -> list[Choice]:
@@ -120,7 +126,10 @@ def _add_slips(
         if not is_known and not is_syllable(word.folded):
             near = counts.names_like(word.folded)
             steps[at] += [_choice(number, counts.folded(number), counts, COST_OF_NAME) for number in near]
-        cost = COST_OF_KNOWN_EDIT if is_known else COST_OF_EDIT
+        if not bare and has_marks(word.text) and is_syllable(word.folded):
+            cost = COST_OF_WHOLE_EDIT
+        else:
+            cost = COST_OF_KNOWN_EDIT if is_known else COST_OF_EDIT
         steps[at] += _near(word, counts, cost, bare=bare)
 
 

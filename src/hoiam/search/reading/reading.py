@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from hoiam.search.analysis.language import is_bare, is_syllable, language_of
+from hoiam.search.analysis.language import is_bare, language_of
 from hoiam.search.analysis.question_words import carries_content
 from hoiam.search.analysis.tokens import Token, tokens
 from hoiam.search.reading.abbreviations import Abbreviations
@@ -56,7 +56,7 @@ def understand(
     composed = unicodedata.normalize("NFC", question)
     words = tokens(composed)[:MOST_WORDS]
     language = language_of(words)
-    short_forms = [(word, long) for word, long in abbreviations.of(words) if _is_short_form(word)]
+    short_forms = abbreviations.of(words, language)
     kept = {word.start for word, _ in short_forms}
     choices = mended(words, counts, bare=is_bare(words), language=language, leave=kept, as_typed=as_typed)
     changes = tuple(_changes(words, choices)) + tuple(
@@ -69,11 +69,6 @@ def understand(
         carries_content(words),
         [tokens(long) for _, long in short_forms],
     )
-
-
-def _is_short_form(word: Token) -> bool:
-    """Letters that can also be a syllable (CAT, MIC) are a short form only in capitals."""
-    return word.text.isupper() or not is_syllable(word.folded)
 
 
 def _changes(words: list[Token], choices: list[Choice]) -> list[Change]:
