@@ -41,6 +41,7 @@ class Filter:
     kind: str = ""
     theme: str = ""
     state: str = ""
+    officer_id: int | None = None
     matter_id: int | None = None
 
 
@@ -83,7 +84,13 @@ def _viewed(rows: EnquiryQuerySet, view: str, standing: Standing, at: datetime) 
 
 
 def _narrowed(rows: EnquiryQuerySet, chosen: Filter) -> EnquiryQuerySet:
-    named = {"kind": chosen.kind, "theme": chosen.theme, "state": chosen.state, "matter": chosen.matter_id}
+    named = {
+        "kind": chosen.kind,
+        "theme": chosen.theme,
+        "state": chosen.state,
+        "officer": chosen.officer_id,
+        "matter": chosen.matter_id,
+    }
     return rows.filter(**{name: value for name, value in named.items() if value})
 
 
