@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomFactsConfig(AppConfig):
+    name = "hoiam.newsroom.facts"
+    label = "newsroom_facts"

@@ -1,0 +1,1 @@
+"""The public search over facts and answers."""

@@ -1,0 +1,1 @@
+"""The office pages of facts: list, page, quick fact, revision, completion, import."""

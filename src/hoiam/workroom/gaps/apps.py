@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkroomGapsConfig(AppConfig):
+    name = "hoiam.workroom.gaps"
+    label = "workroom_gaps"

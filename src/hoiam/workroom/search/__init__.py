@@ -1,0 +1,1 @@
+"""The office search: facts, earlier answers and open gaps at once."""

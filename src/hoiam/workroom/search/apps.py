@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class WorkroomSearchConfig(AppConfig):
+    name = "hoiam.workroom.search"
+    label = "workroom_search"
+
+    def ready(self) -> None:
+        from hoiam.workroom.search import records, results
+
+        results.register("fact", records.show_facts)
+        results.register("gap", records.show_gaps)

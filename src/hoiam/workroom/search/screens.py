@@ -1,0 +1,46 @@
+"""Find the fact while the phone is ringing."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hoiam.desks.terms import EDITORIAL
+from hoiam.search.queries import find, mark
+from hoiam.workroom.access import office
+from hoiam.workroom.search import results
+
+LIMIT = 20
+LONGEST = 800
+
+
+@office(*EDITORIAL)
+def search(request: HttpRequest) -> HttpResponse:
+    """Facts, earlier answers and open gaps in one list, with the words that matched and how it was read."""
+    query = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    desk = request.standing.desk
+    context = {"query": query, "desk": desk}
+    if query:
+        findings = find(
+            query,
+            kinds=results.kinds(),
+            audience=("public", f"desk:{desk.pk}"),
+            limit=LIMIT,
+            as_typed=request.GET.get("as") == "typed",
+        )
+        shown = results.resolve([(hit.kind, hit.ref) for hit in findings.hits], request.standing, request.at)
+        context |= {
+            "findings": findings,
+            "rows": [
+                {"hit": hit, "result": shown[hit.kind, hit.ref], "runs": mark(hit.passage, hit)}
+                for hit in findings.hits
+                if (hit.kind, hit.ref) in shown
+            ],
+            "restored": findings.reading.restored if findings.reading.restored != query else "",
+            "as_typed_address": f"?{urlencode({'q': query, 'as': 'typed'})}",
+            "gap_address": urlencode({"question": query}),
+            "suggestions": [(text, f"?{urlencode({'q': text})}") for text in findings.suggestions],
+        }
+    return render(request, "workroom/search/search.html", context)
