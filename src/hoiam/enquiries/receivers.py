@@ -12,19 +12,19 @@ from django.dispatch import receiver
 
 from hoiam.desks.models import Clock, Person
 from hoiam.desks.signals import clocks_changed, mark_reached
-from hoiam.enquiries.operations import alarms, answering, escalating, matters, order
+from hoiam.enquiries.operations import alarms, delivering, escalating, matters, order
 from hoiam.evidence.models import Fact
 from hoiam.evidence.signals import fact_changed
 from hoiam.post.models import Parcel
 from hoiam.post.signals import parcel_failed
-from hoiam.texts.models import Clearance, TextVersion
-from hoiam.texts.signals import clearance_voided, text_cleared, text_returned
+from hoiam.texts.models import Clearance, Part, TextVersion
+from hoiam.texts.signals import clearance_voided, part_answered, text_cleared, text_returned
 from hoiam.texts.terms import ClearanceState
 
 
 @receiver(text_cleared, sender=TextVersion)
 def on_text_cleared(version: TextVersion, by: Person, at: datetime, **_: Any) -> None:
-    answering.send_answer(version=version, by=by, at=at)
+    delivering.send_answer(version=version, by=by, at=at)
     matters.inform(version=version, by=by, at=at)
 
 
@@ -32,18 +32,23 @@ def on_text_cleared(version: TextVersion, by: Person, at: datetime, **_: Any) ->
 def on_sent_for_clearance(instance: Clearance, created: bool, **_: Any) -> None:
     if created and instance.state == ClearanceState.OPEN:
         version = instance.version
-        answering.note_clearance(text=version.text, by=version.sent_by, at=version.sent_at, is_open=True)
+        delivering.note_clearance(text=version.text, by=version.sent_by, at=version.sent_at, is_open=True)
 
 
 @receiver(clearance_voided, sender=TextVersion)
 def on_clearance_voided(version: TextVersion, by: Person, at: datetime, **_: Any) -> None:
-    answering.note_clearance(text=version.text, by=by, at=at, is_open=False)
+    delivering.note_clearance(text=version.text, by=by, at=at, is_open=False)
 
 
 @receiver(text_returned, sender=TextVersion)
 def on_text_returned(version: TextVersion, by: Person, at: datetime, **_: Any) -> None:
-    answering.note_clearance(text=version.text, by=by, at=at, is_open=False)
+    delivering.note_clearance(text=version.text, by=by, at=at, is_open=False)
     escalating.tell_returned(text=version.text, at=at)
+
+
+@receiver(part_answered, sender=Part)
+def on_part_answered(part: Part, at: datetime, **_: Any) -> None:
+    escalating.tell_part_answered(part=part, at=at)
 
 
 @receiver(clocks_changed, sender=Clock)

@@ -110,6 +110,7 @@ class NoticeWhat(models.TextChoices):
     TRANSFER_DECIDED = "transfer_decided", _("Another desk decided on a transfer")
     SEND_BY_HAND = "send_by_hand", _("A letter must be sent by hand")
     CITED_FACT_CHANGED = "cited_fact_changed", _("A fact cited in a sent answer changed")
+    PART_ANSWERED = "part_answered", _("Another body answered its part")
     RETURNED = "returned", _("A text came back from clearance")
 
 

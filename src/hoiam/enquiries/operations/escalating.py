@@ -12,7 +12,7 @@ from hoiam.enquiries.queries.people import holding
 from hoiam.enquiries.terms import NoticeWhat
 from hoiam.post.models import Parcel
 from hoiam.post.operations import enqueue
-from hoiam.texts.models import Text
+from hoiam.texts.models import Part, Text
 
 FROM_REVIEWER, FROM_HEAD = 75, 90
 """Per cent of the time from which the reviewer and the head are told too."""
@@ -80,6 +80,16 @@ def tell_returned(*, text: Text, at: datetime) -> None:
     answer = Answer.objects.filter(text=text).select_related("enquiry__desk", "enquiry__officer").first()
     if answer is not None and answer.enquiry.officer is not None:
         tell([answer.enquiry.officer], what=NoticeWhat.RETURNED, enquiry=answer.enquiry, at=at)
+
+
+def tell_part_answered(*, part: Part, at: datetime) -> None:
+    """Another desk or body has answered its part of an enquiry: whoever works on it is told."""
+    if part.record_kind != ENQUIRY:
+        return
+    enquiry = Enquiry.objects.select_related("desk", "officer").filter(pk=part.record_id).first()
+    if enquiry is not None:
+        people = [enquiry.officer] if enquiry.officer else holding(enquiry.desk, at, Role.INTAKE)
+        tell(people, what=NoticeWhat.PART_ANSWERED, enquiry=enquiry, at=at)
 
 
 def tell_undelivered(*, parcel: Parcel, at: datetime) -> None:

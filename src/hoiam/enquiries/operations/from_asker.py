@@ -11,7 +11,7 @@ from hoiam.desks.against import insist
 from hoiam.desks.terms import Role
 from hoiam.enquiries import rules
 from hoiam.enquiries.masking import covered
-from hoiam.enquiries.models import Correspondence, Dispute, Enquiry, Review
+from hoiam.enquiries.models import Answer, Correspondence, Dispute, Enquiry, Review
 from hoiam.enquiries.operations.case import finish, lock, lock_texts, tell
 from hoiam.enquiries.operations.clarifying import clarified
 from hoiam.enquiries.operations.ending import end_withdrawn
@@ -93,10 +93,12 @@ def dispute(*, enquiry: Enquiry, about: str, words: str, at: datetime) -> Disput
 
 
 def wish_early_publication(*, enquiry: Enquiry, at: datetime) -> Enquiry:
-    """The asker does not want the answer held back from the log for the days of the delay."""
+    """The asker does not want the answer held back from the log: one that waits there enters now."""
     with transaction.atomic():
         case = lock(enquiry)
-        insist(rules.against_closed(case))
+        waiting = Answer.objects.filter(enquiry=case, enters_log_at__gt=at)
+        insist([] if waiting.exists() else rules.against_closed(case))
+        waiting.update(enters_log_at=at)
         case.publish_at_once = True
         return finish(case, by=ASKER, at=at, verb="wished early publication")
 
