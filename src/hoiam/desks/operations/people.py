@@ -7,11 +7,13 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks import handover
@@ -23,14 +25,13 @@ from hoiam.desks.terms import InstallationRole, Role
 
 INVITATION_LASTS = timedelta(days=7)
 ADMINISTERS = (Role.DESK_ADMIN, Role.HEAD)
-LONGEST_ABSENCE = timedelta(days=180)
 
 
 @dataclass(frozen=True)
 class Invited:
     person: Person
     link: str
-    """Shown once; only its digest is kept."""
+    """Shown once; only its digest is kept. Empty for somebody who has a login already."""
     expires_at: datetime
 
 
@@ -50,16 +51,18 @@ def invite_person(
 ) -> Invited:
     """Give somebody roles at a desk and a one-time link to choose a password, valid for seven days.
 
+    Whoever has a login, or is invited by another desk already, gets the roles but no link: a link would let
+    one desk take over a login that others rely on. A second invitation ends the links sent before.
     Raises `ReasonsAgainst` for an unknown desk or role, or an address that is none; `MayNot` where
-    `standing` does not administer that desk. A second invitation ends the links sent before.
+    `standing` does not administer that desk.
     """
     desk = Desk.objects.filter(code=desk_code).first()
     if desk is None:
         raise ReasonsAgainst([_("There is no desk with the code %(code)s.") % {"code": desk_code}])
     if standing and (standing.desk != desk or not standing.holds(*ADMINISTERS)):
         raise MayNot([_("Only the head or the administrator of a desk invites people to it.")])
-    insist(_reasons_against_inviting(email, roles))
     address = email.strip().lower()
+    insist([*_reasons_against_inviting(email, roles), *_reasons_against_oneself(standing, address)])
     with transaction.atomic():
         person = Person.objects.filter(email=address).first()
         if person is None:
@@ -68,13 +71,24 @@ def invite_person(
             Membership.objects.get_or_create(
                 person=person, desk=desk, role=role, valid_to=None, defaults={"valid_from": at}
             )
-        token = secrets.token_urlsafe(32)
-        person.invitations.filter(used_at__isnull=True).update(expires_at=at)
-        made = Invitation.objects.create(
-            person=person, digest=digest_of_link(token), made_at=at, expires_at=at + INVITATION_LASTS
-        )
+        token = "" if _has_another_way_in(person, desk) else _make_link(person, at)
         write_line(desk=desk, by=by, at=at, verb="invited", record=person, detail={"roles": sorted(roles)})
-    return Invited(person, f"{settings.BASE_URL}/accounts/invitation/{token}/", made.expires_at)
+    link = f"{settings.BASE_URL}/accounts/invitation/{token}/" if token else ""
+    return Invited(person, link, at + INVITATION_LASTS)
+
+
+def _has_another_way_in(person: Person, desk: Desk) -> bool:
+    elsewhere = person.memberships.filter(valid_to__isnull=True).exclude(desk=desk)
+    return person.is_active and (person.has_usable_password() or elsewhere.exists())
+
+
+def _make_link(person: Person, at: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    person.invitations.filter(used_at__isnull=True).update(expires_at=at)
+    Invitation.objects.create(
+        person=person, digest=digest_of_link(token), made_at=at, expires_at=at + INVITATION_LASTS
+    )
+    return token
 
 
 def _reasons_against_inviting(email: str, roles: Collection[str]) -> list[object]:
@@ -89,6 +103,11 @@ def _reasons_against_inviting(email: str, roles: Collection[str]) -> list[object
             _("Choose one or more of these roles: %(roles)s.") % {"roles": ", ".join(sorted(Role.values))}
         )
     return reasons
+
+
+def _reasons_against_oneself(standing: Standing | None, address: str) -> list[object]:
+    is_own = standing is not None and standing.person.email == address
+    return [_("Nobody gives a role to themselves. Ask another head or administrator.")] if is_own else []
 
 
 def open_invitation(token: str, at: datetime) -> Invitation | None:
@@ -128,109 +147,41 @@ def choose_language(*, person: Person, language: str) -> None:
 
 
 def give_role(*, person: Person, role: str, standing: Standing, at: datetime) -> Membership:
-    """Add one role of a member of the desk."""
-    _insist_administers(standing)
-    insist([] if role in Role.values else [_("There is no such role.")])
+    """Add one role of a member of the desk; others come in by an invitation."""
+    insist_administers(standing)
+    insist(
+        [
+            role not in Role.values and _("There is no such role."),
+            not open_roles(person, standing.desk).exists() and _("Invite this person to the desk first."),
+            *_reasons_against_oneself(standing, person.email),
+        ]
+    )
     with transaction.atomic():
-        given, _made = Membership.objects.get_or_create(
+        given, is_new = Membership.objects.get_or_create(
             person=person, desk=standing.desk, role=role, valid_to=None, defaults={"valid_from": at}
         )
-        write_line(
-            desk=standing.desk,
-            by=standing.person,
-            at=at,
-            verb="gave role",
-            record=person,
-            detail={"role": role},
-        )
+        if is_new:
+            _write(standing, "gave role", person, at, {"role": role})
     return given
 
 
 def end_role(*, membership: Membership, standing: Standing, at: datetime) -> None:
-    """End one role; the last administrator of a desk cannot be taken away."""
-    _insist_administers(standing, membership.desk)
-    others = Membership.objects.filter(
-        desk=membership.desk, role=Role.DESK_ADMIN, valid_to__isnull=True
-    ).exclude(pk=membership.pk)
-    if membership.role == Role.DESK_ADMIN and not others.exists():
-        raise ReasonsAgainst([_("A desk keeps at least one administrator. Name another one first.")])
-    with transaction.atomic():
-        Membership.objects.filter(pk=membership.pk).update(valid_to=at)
-        write_line(
-            desk=standing.desk,
-            by=standing.person,
-            at=at,
-            verb="ended role",
-            record=membership.person,
-            detail={"role": membership.role},
-        )
-
-
-def name_substitute(
-    *,
-    absent: Person,
-    substitute: Person,
-    roles: Collection[str],
-    starts_at: datetime,
-    ends_at: datetime,
-    reason: str,
-    standing: Standing,
-    at: datetime,
-) -> ActingPeriod:
-    """Let somebody stand in for a member of the desk, in roles the absent one holds, for a time.
-
-    The substitute may belong to another desk. Raises `ReasonsAgainst` for a period that ends before it
-    starts, is over, or is longer than 180 days, and for roles that the absent person does not hold.
-    """
-    if standing.person != absent:
-        _insist_administers(standing)
-    held = set(
-        Membership.objects.filter(person=absent, desk=standing.desk, valid_to__isnull=True).values_list(
-            "role", flat=True
-        )
-    )
+    """End one role; the last administrator of a desk, and the last role with work in hand, stay."""
+    insist_administers(standing, membership.desk)
+    person, desk = membership.person, membership.desk
+    is_last_role = not open_roles(person, desk).exclude(pk=membership.pk).exists()
     insist(
         [
-            ends_at <= starts_at and _("The period ends before it starts."),
-            ends_at <= at and _("The period is over already."),
-            ends_at - starts_at > LONGEST_ABSENCE
-            and _("A period lasts at most 180 days; name it again then."),
-            absent == substitute and _("Nobody stands in for themselves."),
-            (not roles or not set(roles) <= held) and _("Choose roles that the absent person holds here."),
-            not substitute.is_active and _("The substitute has left."),
+            membership.valid_to is not None and _("This role has ended already."),
+            membership.role == Role.DESK_ADMIN and _reason_to_keep_administrator(person, desk),
+            is_last_role
+            and bool(handover.open_work(person, desk))
+            and _("There is open work: let the person leave the desk and name who takes it over."),
         ]
     )
     with transaction.atomic():
-        period = ActingPeriod.objects.create(
-            desk=standing.desk,
-            absent=absent,
-            substitute=substitute,
-            roles=sorted(roles),
-            starts_at=starts_at,
-            ends_at=ends_at,
-            reason=reason.strip()[:200],
-        )
-        write_line(
-            desk=standing.desk,
-            by=standing.person,
-            at=at,
-            verb="named substitute",
-            record=period,
-            detail={"roles": sorted(roles)},
-        )
-    return period
-
-
-def end_substitution(*, period: ActingPeriod, standing: Standing, at: datetime) -> None:
-    """End a period before its time; one that has not begun is taken away."""
-    if standing.person not in (period.absent, period.substitute):
-        _insist_administers(standing, period.desk)
-    with transaction.atomic():
-        write_line(desk=period.desk, by=standing.person, at=at, verb="ended substitution", record=period)
-        if period.starts_at >= at:
-            period.delete()
-        else:
-            ActingPeriod.objects.filter(pk=period.pk).update(ends_at=at)
+        Membership.objects.filter(pk=membership.pk).update(valid_to=at)
+        _write(standing, "ended role", person, at, {"role": membership.role})
 
 
 def leave_desk(
@@ -238,16 +189,21 @@ def leave_desk(
 ) -> dict[str, int]:
     """End all of somebody's roles at the desk and hand all open work to a colleague; {share: how many}.
 
-    Raises `ReasonsAgainst` where work is open and no successor of the desk is named.
+    Raises `ReasonsAgainst` where the person is no member, is the last administrator, or has open work and no
+    successor of the desk is named.
     """
-    _insist_administers(standing)
+    insist_administers(standing)
     desk = standing.desk
-    stays = successor and successor.memberships.filter(desk=desk, valid_to__isnull=True).exists()
-    work = handover.open_work(person, desk)
+    own = open_roles(person, desk)
+    stays = successor is not None and is_in(successor) and open_roles(successor, desk).exists()
     insist(
         [
-            bool(work) and not successor and _("There is open work: name the colleague who takes it over."),
-            bool(successor)
+            not own.exists() and _("This person is not a member of the desk."),
+            own.filter(role=Role.DESK_ADMIN).exists() and _reason_to_keep_administrator(person, desk),
+            successor is None
+            and bool(handover.open_work(person, desk))
+            and _("There is open work: name the colleague who takes it over."),
+            successor is not None
             and not stays
             and _("The colleague who takes over must be a member of this desk."),
             successor == person and _("Name somebody else to take the work over."),
@@ -259,16 +215,39 @@ def leave_desk(
             moved = handover.pass_on(
                 desk=desk, from_person=person, to_person=successor, by=standing.person, at=at
             )
-        Membership.objects.filter(person=person, desk=desk, valid_to__isnull=True).update(valid_to=at)
-        ActingPeriod.objects.filter(desk=desk, substitute=person, ends_at__gt=at, starts_at__lte=at).update(
-            ends_at=at
-        )
+        own.update(valid_to=at)
+        _end_all_periods(person, desk, at)
         if not person.memberships.filter(valid_to__isnull=True).exists():
             Person.objects.filter(pk=person.pk).update(is_active=False, left_at=at)
-        write_line(
-            desk=desk, by=standing.person, at=at, verb="left the desk", record=person, detail={"moved": moved}
-        )
+        _write(standing, "left the desk", person, at, {"moved": moved})
     return moved
+
+
+def _end_all_periods(person: Person, desk: Desk, at: datetime) -> None:
+    periods = ActingPeriod.objects.filter(Q(substitute=person) | Q(absent=person), desk=desk, ends_at__gt=at)
+    periods.filter(starts_at__gte=at).delete()
+    periods.update(ends_at=at)
+
+
+def open_roles(person: Person, desk: Desk) -> QuerySet[Membership]:
+    """What somebody is at a desk in their own right, without an end."""
+    return Membership.objects.filter(person=person, desk=desk, valid_to__isnull=True)
+
+
+def is_in(person: Person) -> bool:
+    """Whether somebody has a login that opens: came in, and has not left."""
+    return person.is_active and person.has_usable_password()
+
+
+def _reason_to_keep_administrator(person: Person, desk: Desk) -> object:
+    others = Membership.objects.filter(desk=desk, role=Role.DESK_ADMIN, valid_to__isnull=True)
+    if any(is_in(other.person) for other in others.exclude(person=person).select_related("person")):
+        return ""
+    return _("A desk keeps at least one administrator. Name another one first.")
+
+
+def _write(standing: Standing, verb: str, record: Model, at: datetime, detail: dict[str, Any]) -> None:
+    write_line(desk=standing.desk, by=standing.person, at=at, verb=verb, record=record, detail=detail)
 
 
 def give_installation_role(*, person: Person, role: str, by: Person | str, at: datetime) -> None:
@@ -281,6 +260,7 @@ def give_installation_role(*, person: Person, role: str, by: Person | str, at: d
         )
 
 
-def _insist_administers(standing: Standing, desk: Desk | None = None) -> None:
+def insist_administers(standing: Standing, desk: Desk | None = None) -> None:
+    """Raise `MayNot` where this standing does not run the desk (that desk, where it is named)."""
     if not standing.holds(*ADMINISTERS) or (desk is not None and desk != standing.desk):
         raise MayNot([_("Only the head or the administrator of the desk may do this.")])

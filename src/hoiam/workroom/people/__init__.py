@@ -1,0 +1,1 @@
+"""Who does what at the desk: roles, invitations, standing in for one another, leaving."""
