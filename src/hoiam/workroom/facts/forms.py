@@ -114,25 +114,34 @@ class QuickForm(Form):
 
 
 class SourceForm(Form):
-    title = forms.CharField(label=_("Title"), max_length=500)
+    """One source; a row without any text is no source."""
+
+    title = forms.CharField(label=_("Title"), required=False, max_length=500)
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=300)
     published = PeriodField(label=_("Date"), required=False, max_length=100)
     address = forms.URLField(label=_("Web address"), required=False, max_length=1000, assume_scheme="https")
     locator = forms.CharField(
         label=_("Where in it"), required=False, max_length=300, help_text=_("Page, article, table.")
     )
-    stance = forms.ChoiceField(label=_("This source"), choices=Stance.choices)
+    stance = forms.ChoiceField(label=_("This source"), choices=Stance.choices, initial=Stance.SUPPORTS)
     value_printed = forms.CharField(label=_("Its own value"), required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        texts = [given.get(name) for name in ("publisher", "address", "locator", "value_printed")]
+        if not given.get("title") and any(texts):
+            self.add_error("title", _("Give the title of the source."))
+        return given
 
     def given(self) -> SourceGiven:
         return SourceGiven(**self.cleaned_data)
 
 
 class SourceFormSet(forms.BaseFormSet):
-    """The sources of a fact; rows left empty are no sources."""
+    """The sources of a fact in their order."""
 
     def given(self) -> tuple[SourceGiven, ...]:
-        return tuple(form.given() for form in self.forms if form.has_changed() and form.is_valid())
+        return tuple(form.given() for form in self.forms if form.cleaned_data.get("title"))
 
 
 Sources = forms.formset_factory(SourceForm, formset=SourceFormSet, extra=2, max_num=12)
