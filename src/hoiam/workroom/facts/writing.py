@@ -79,12 +79,18 @@ def quick(request: HttpRequest) -> HttpResponse:
 
 def proposals_of(text: str) -> list[Proposal]:
     """One proposal for each sentence, those that hold a number first, else in their order."""
-    gazetteer = Gazetteer(
-        (place.code, [*place.name.values(), *place.aliases]) for place in Place.objects.all()
-    )
+    gazetteer = Gazetteer((place.code, _names(place)) for place in Place.objects.all())
     read = propose(text, sentence_spans(text)[:MOST_SENTENCES], gazetteer)
     made = [_proposal(one) for one in read if one.text.strip()]
     return sorted(made, key=lambda one: not one.value)
+
+
+def _names(place: Place) -> list[str]:
+    """The names to look for. "Thành phố Đà Nẵng" is left out beside "Đà Nẵng": the longer one begins with a
+    word that stands in small letters inside a sentence.
+    """
+    names = list(place.name.values())
+    return [*names, *(alias for alias in place.aliases if not alias.endswith(tuple(names)))]
 
 
 def _proposal(one: SentenceProposal) -> Proposal:
