@@ -34,6 +34,10 @@ class LawRule(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     source = models.TextField(blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """Who made this version; nobody for one that came with the country pack."""
+    reason = models.CharField(max_length=300, blank=True)
     is_current = models.BooleanField(default=True)
 
     class Meta:
@@ -85,6 +89,8 @@ class CalendarDay(models.Model):
     kind = models.CharField(max_length=10, choices=[("off", "off"), ("worked", "worked")])
     name = WordingField()
     source = models.CharField(max_length=300, blank=True)
+    announced_date = models.DateField(null=True, blank=True)
+    """When it was announced, where that is known."""
     state = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from hoiam.deadlines.rows import day_from_text
 from hoiam.desks.models import (
     Body,
     BodySuccession,
     CalendarDay,
     CalendarVersion,
+    JournalLine,
     LawRule,
     Person,
     Place,
@@ -50,8 +52,19 @@ def load_country(*, by: Person | str, at: datetime, pack: CountryPack | None = N
     return counted
 
 
+def _in_officers_hands(kind: type[Place] | type[Body]) -> set[str]:
+    """Codes of rows that an officer has added, ended or linked: the pack does not write over them."""
+    touched = JournalLine.objects.filter(chain="", record_kind=kind._meta.label_lower)
+    return set(
+        kind._default_manager.filter(pk__in=touched.values("record_id")).values_list("code", flat=True)
+    )
+
+
 def _load_places(pack: CountryPack) -> None:
+    kept = _in_officers_hands(Place)
     for row in pack.places:
+        if row.code in kept:
+            continue
         Place.objects.update_or_create(
             code=row.code,
             defaults={
@@ -77,7 +90,10 @@ def _load_places(pack: CountryPack) -> None:
 
 def _load_bodies(pack: CountryPack) -> None:
     places = {place.code: place for place in Place.objects.all()}
+    kept = _in_officers_hands(Body)
     for row in pack.bodies:
+        if row.code in kept:
+            continue
         Body.objects.update_or_create(
             code=row.code,
             defaults={
@@ -108,7 +124,7 @@ def _load_rules(pack: CountryPack) -> None:
     current = {rule.rule_id: rule for rule in LawRule.objects.filter(is_current=True)}
     for row in pack.rules:
         known = current.get(row.id)
-        if known and (known.row == row.row or known.confirmed_by_id):
+        if known and (known.row == row.row or known.confirmed_by_id or known.made_by_id):
             continue
         if known:
             LawRule.objects.filter(pk=known.pk).update(is_current=False)
@@ -144,7 +160,7 @@ def make_calendar_version(
 ) -> CalendarVersion:
     """Write a whole calendar as its next version and make it the current one, in the caller's transaction.
 
-    `days` have `day`, `kind`, `name`, `source`, `state`.
+    `days` have `day`, `kind`, `name`, `source`, `state` and may have `announced_date`.
     """
     former = CalendarVersion.objects.filter(calendar_id=calendar_id, is_current=True).first()
     CalendarVersion.objects.filter(calendar_id=calendar_id, is_current=True).update(is_current=False)
@@ -162,11 +178,18 @@ def make_calendar_version(
             kind=day.kind,
             name=Wording(day.name),
             source=day.source,
+            announced_date=_announced(day),
             state=day.state,
         )
         for day in days
     )
     return made
+
+
+def _announced(day: Any) -> date | None:
+    """A row says the day as a date, a pack as it is written; what is not a day is left out."""
+    said = getattr(day, "announced_date", None) or getattr(day, "announced_on", "")
+    return said if isinstance(said, date) else day_from_text(said)
 
 
 def _said(days: Iterable[CalendarDay | PackDay]) -> list[tuple[Any, ...]]:
