@@ -1,0 +1,110 @@
+"""A record of any size: the demo's own rows, copied in bulk under new numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+BATCH = 2_000
+
+
+def copies(template: models.Model, count: int, **changed: Any) -> int:
+    """Copy one row `count` times; each of `changed` is a value or `f(number)`; returns the first new id."""
+    model = type(template)
+    first = (model._base_manager.aggregate(most=models.Max("pk"))["most"] or 0) + 1
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    kept = {field.attname: getattr(template, field.attname) for field in fields}
+    for start in range(0, count, BATCH):
+        rows = []
+        for number in range(start, min(start + BATCH, count)):
+            values = {name: given(number) if callable(given) else given for name, given in changed.items()}
+            rows.append(model(pk=first + number, **{**kept, **values}))
+        model._base_manager.bulk_create(rows)
+    return first
+
+
+def fill(enquiries: int, facts: int) -> None:
+    """Add this many enquiries (half open, half answered and public) and facts (public) to the demo's desk."""
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    with transaction.atomic():
+        _facts(facts)
+        _open_enquiries(enquiries // 2)
+        _answered_enquiries(enquiries - enquiries // 2)
+        from django.apps import apps
+
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _facts(count: int) -> None:
+    from hoiam.evidence.models import Fact, FactSource, FactVersion, VersionTheme
+
+    fact = Fact.objects.get(reference="F069")
+    version, source = fact.published, fact.published.fact_sources.first()
+    theme = version.theme_rows.first()
+    first_fact = copies(
+        fact, count, reference=lambda n: f"B{n:06}", latest_id=None, published_id=None, state="draft"
+    )
+    first_version = copies(version, count, fact_id=lambda n: first_fact + n)
+    copies(source, count, version_id=lambda n: first_version + n)
+    copies(theme, count, version_id=lambda n: first_version + n)
+    shift = first_version - first_fact
+    Fact.objects.filter(pk__gte=first_fact).update(
+        latest_id=models.F("pk") + shift, published_id=models.F("pk") + shift, state="published"
+    )
+    del FactSource, FactVersion, VersionTheme
+
+
+def _common(first_number: int) -> dict[str, Any]:
+    return {
+        "reference": lambda n: f"TU-2026-{first_number + n:07}",
+        "number": lambda n: first_number + n,
+        "status_digest": lambda n: hashlib.sha256(f"bench {first_number + n}".encode()).hexdigest(),
+    }
+
+
+def _open_enquiries(count: int) -> None:
+    from hoiam.desks.models import Clock
+    from hoiam.enquiries.models import Enquiry
+
+    template = Enquiry.objects.get(reference="TU-2026-00010")
+    first = copies(
+        template,
+        count,
+        **_common(1_000_000),
+        sort_at=lambda n: template.sort_at + timedelta(seconds=n),
+        next_due_at=lambda n: template.sort_at + timedelta(seconds=n),
+    )
+    clock = Clock.objects.of("enquiries.enquiry", template.pk).first()
+    copies(clock, count, record_id=lambda n: first + n)
+
+
+def _answered_enquiries(count: int) -> None:
+    from hoiam.desks.models import Clock
+    from hoiam.enquiries.models import Answer, Enquiry
+
+    answer = Answer.objects.filter(outcome="answered", sent_at__isnull=False).order_by("pk").first()
+    enquiry, version, text = answer.enquiry, answer.version, answer.text
+    first = copies(enquiry, count, **_common(5_000_000))
+    first_text = copies(text, count, record_id=lambda n: first + n)
+    first_version = copies(version, count, text_id=lambda n: first_text + n)
+    copies(version.clearance, count, version_id=lambda n: first_version + n, text_id=lambda n: first_text + n)
+    copies(
+        answer,
+        count,
+        enquiry_id=lambda n: first + n,
+        text_id=lambda n: first_text + n,
+        version_id=lambda n: first_version + n,
+        enters_log_at=lambda n: answer.enters_log_at - timedelta(seconds=n),
+    )
+    clock = Clock.objects.of("enquiries.enquiry", enquiry.pk).first()
+    copies(clock, count, record_id=lambda n: first + n)
+    del Enquiry
