@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from hoiam.desks.models import CalendarVersion, LawRule, RefusalGround
 from hoiam.desks.operations.packs import load_country
+from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.standing import Standing, standing_of
 from hoiam.enquiries.asker import Asker
 from hoiam.enquiries.models import Answer, Enquiry
@@ -34,9 +35,10 @@ ANSWER = "Thành phố chưa công bố con số này. Sở sẽ công bố khi 
 
 
 def load_law() -> None:
-    """The law rows, calendar and refusal grounds of the country pack, once for a test."""
+    """The law rows, calendar and refusal grounds of the country pack, once for a test; no places, no bodies."""
     if not LawRule.objects.exists():
-        load_country(by="operator", at=datetime(2026, 1, 1, tzinfo=UTC))
+        law = replace(load_pack("vn"), places=(), bodies=())
+        load_country(by="operator", at=datetime(2026, 1, 1, tzinfo=UTC), pack=law)
     assert CalendarVersion.objects.exists() and RefusalGround.objects.exists()
 
 
