@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomPartsConfig(AppConfig):
+    name = "hoiam.newsroom.parts"
+    label = "newsroom_parts"
