@@ -1,0 +1,1 @@
+"""The desk's enquiries: the inbox by due date, the case page, and a form for every act."""

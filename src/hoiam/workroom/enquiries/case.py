@@ -1,0 +1,225 @@
+"""The case page: everything of one enquiry brought into the shape in which it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from hoiam.enquiries.models import Answer, Correspondence
+from hoiam.enquiries.queries.duplicates import Alike, alike
+from hoiam.enquiries.queries.history import history_of
+from hoiam.enquiries.queries.possible import by_hand
+from hoiam.enquiries.queries.situation import Situation
+from hoiam.enquiries.terms import ENDS, Letter, Outcome, State
+from hoiam.post.models import Parcel
+from hoiam.post.terms import ParcelState
+from hoiam.texts.models import Part
+from hoiam.texts.queries.parts import parts_of
+from hoiam.texts.queries.versions import latest_version, missing_role
+from hoiam.texts.terms import ClearanceState, SigningRole
+from hoiam.ui.shapes import Event, Step, Tone
+from hoiam.workroom.enquiries import clocks, history
+from hoiam.workroom.enquiries.acts import ACTS, Act
+
+GROUPS = {
+    "work": lazy("Case"),
+    "answer": lazy("Answer"),
+    "ask": lazy("Ask"),
+    "pass": lazy("Pass on or join"),
+    "time": lazy("Limits and order"),
+    "end": lazy("End and review"),
+}
+NEXT = {
+    State.RECEIVED: ("register",),
+    State.REGISTERED: ("assign", "answer"),
+    State.CLARIFYING: ("clarified",),
+    State.ASSIGNED: ("answer", "interim"),
+}
+"""What usually comes next; the page offers it first."""
+PARCEL_TONES: dict[str, Tone] = {
+    ParcelState.HANDED_OVER: "success",
+    ParcelState.FAILED: "danger",
+    ParcelState.BOUNCED: "danger",
+}
+
+
+@dataclass(frozen=True)
+class OfferedAct:
+    act: type[Act]
+    address: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One message to or from the asker, in words, with what became of it. Addresses never."""
+
+    letter: Correspondence
+    title: str
+    icon: str
+    tone: Tone
+    state: str
+    """What the post says: waiting, handed over, came back; "" for what the asker wrote."""
+    state_tone: Tone
+    by_hand_address: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One text to the asker: being written, or sent."""
+
+    answer: Answer
+    title: str
+    address: str
+    state: str
+    tone: Tone
+    log: str
+    """How it stands with the public log."""
+    outcome_address: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    situation: Situation
+    steps: list[Step]
+    clocks: list[clocks.ClockFace]
+    next_acts: list[OfferedAct]
+    groups: list[tuple[str, list[OfferedAct]]]
+    impossible: list[OfferedAct]
+    answers: list[AnswerLine]
+    letters: list[LetterLine]
+    parts: list[Part]
+    alike: list[Alike]
+    events: list[Event]
+
+
+def case_page(situation: Situation) -> CasePage:
+    """Read what the page shows beside the situation, and say it in the reader's language."""
+    offered = _offered(situation)
+    open_ones = {name: one for name, one in offered.items() if not one.reasons}
+    done = history_of(situation.enquiry)
+    return CasePage(
+        situation=situation,
+        steps=_steps(situation),
+        clocks=[clocks.face(clock) for clock in situation.clocks],
+        next_acts=_next(situation, open_ones),
+        groups=_grouped(open_ones),
+        impossible=[one for one in offered.values() if one.reasons],
+        answers=[_answer_line(row, situation) for row in situation.answers if not row.dropped_at],
+        letters=_letters(situation),
+        parts=parts_of(situation.enquiry),
+        alike=alike(situation.enquiry) if situation.enquiry.is_open else [],
+        events=history.told(done, history.officers_in(done)),
+    )
+
+
+def base_address(situation: Situation) -> str:
+    return f"/office/{situation.enquiry.desk.code}/enquiries/{situation.enquiry.reference}/"
+
+
+def _offered(situation: Situation) -> dict[str, OfferedAct]:
+    from hoiam.enquiries.queries.possible import reasons_against
+
+    base = base_address(situation)
+    return {
+        name: OfferedAct(act, f"{base}{name}/", [str(why) for why in reasons_against(name, situation)])
+        for name, act in ACTS.items()
+    }
+
+
+def _next(situation: Situation, open_ones: dict[str, OfferedAct]) -> list[OfferedAct]:
+    names: tuple[str, ...] = NEXT.get(State(situation.enquiry.state), ())
+    urgent = ("review-decision", "dispute", "alarm", "by-hand")
+    return [open_ones[name] for name in (*urgent, *names) if name in open_ones][:2]
+
+
+def _grouped(open_ones: dict[str, OfferedAct]) -> list[tuple[str, list[OfferedAct]]]:
+    rows = [
+        (str(label), [one for one in open_ones.values() if one.act.group == group])
+        for group, label in GROUPS.items()
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _steps(situation: Situation) -> list[Step]:
+    """How far it has come, as one line; what left the way is said at the end."""
+    enquiry = situation.enquiry
+    names = [_("Received"), _("Registered"), _("Given to an officer"), _("Being answered"), _("In clearance")]
+    order = [State.RECEIVED, State.REGISTERED, State.ASSIGNED, State.DRAFTING, State.CLEARANCE]
+    state = State(enquiry.state)
+    if state == State.CLARIFYING:
+        state = State.ASSIGNED if enquiry.officer_id else State.REGISTERED
+    if state in ENDS:
+        return [*(Step(name, "done") for name in names), Step(str(state.label).capitalize(), "done")]
+    if state not in order:
+        return [Step(_("Received"), "done"), Step(str(state.label).capitalize(), "failed")]
+    reached = order.index(state)
+    done = [Step(name, _mark(place, reached)) for place, name in enumerate(names)]
+    return [*done, Step(_("Answered"), "todo")]
+
+
+def _mark(place: int, reached: int) -> Any:
+    return "done" if place < reached else "current" if place == reached else "todo"
+
+
+def _answer_line(row: Answer, situation: Situation) -> AnswerLine:
+    address = f"/office/{situation.enquiry.desk.code}/texts/{row.text_id}/"
+    title = _("Correction") if row.corrects_id else str(Outcome(row.outcome).label).capitalize()
+    if row.sent_at is None:
+        state, tone = _writing_state(row)
+        fixed = row.corrects_id or row.outcome in (Outcome.INTERIM, Outcome.REFUSED)
+        outcome = "" if fixed else f"{base_address(situation)}outcome/"
+        return AnswerLine(row, title, address, state, tone, "", outcome)
+    return AnswerLine(row, title, address, _("sent"), "success", _log_state(row, situation))
+
+
+def _writing_state(row: Answer) -> tuple[str, Tone]:
+    version = latest_version(row.text)
+    if version is None or version.clearance.state in (ClearanceState.TAKEN_BACK, ClearanceState.VOIDED):
+        return _("being written"), "neutral"
+    if version.clearance.state == ClearanceState.RETURNED:
+        return _("came back from clearance"), "warning"
+    missing = missing_role(version)
+    if missing == SigningRole.REVIEWER:
+        return _("waits for the reviewer"), "info"
+    return _("waits for the spokesperson"), "info"
+
+
+def _log_state(row: Answer, situation: Situation) -> str:
+    """Whether and when everybody can read it; an interim answer never enters the log."""
+    if row.outcome == Outcome.INTERIM:
+        return _("Goes to the asker only.")
+    if row.withheld_code:
+        return _("Kept out of the public log: %(reason)s") % {"reason": row.get_withheld_code_display()}
+    return ""
+
+
+def _letters(situation: Situation) -> list[LetterLine]:
+    """The messages, the newest first, with the state of their parcels in one query."""
+    numbers = [row.pk for row in situation.letters]
+    parcels = Parcel.objects.filter(payload_kind="enquiries.letter", payload_id__in=numbers).order_by("id")
+    last = {parcel.payload_id: parcel for parcel in parcels}
+    return [_letter_line(row, last.get(row.pk), situation) for row in reversed(situation.letters)]
+
+
+def _letter_line(row: Correspondence, parcel: Parcel | None, situation: Situation) -> LetterLine:
+    title = str(Letter(row.letter).label)
+    if row.is_from_asker:
+        return LetterLine(row, title, "reply", "info", "", "neutral", "")
+    state, tone = _post_state(row, parcel)
+    hand = f"{base_address(situation)}by-hand/{row.pk}/" if by_hand(row) else ""
+    return LetterLine(row, title, "send", "neutral", state, tone, hand)
+
+
+def _post_state(row: Correspondence, parcel: Parcel | None) -> tuple[str, Tone]:
+    if row.handed_over_at:
+        return _("handed over by hand"), "success"
+    if parcel is None or by_hand(row):
+        failed = parcel is not None and parcel.state in (ParcelState.FAILED, ParcelState.BOUNCED)
+        if failed:
+            return _("%(state)s; reach the asker otherwise") % {"state": parcel.get_state_display()}, "danger"
+        return (_("to be handed over by hand"), "warning") if by_hand(row) else ("", "neutral")
+    return parcel.get_state_display(), PARCEL_TONES.get(parcel.state, "neutral")

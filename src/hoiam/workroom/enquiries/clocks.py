@@ -1,0 +1,92 @@
+"""Clocks in words: what is owed, by which law, how it stands, and the days that made it so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from hoiam.desks.models import Clock
+from hoiam.desks.queries.clocks import DayLine, explanation
+from hoiam.desks.terms import Duty, RuleState
+
+OWED = {
+    "acknowledge": lazy("Confirm receipt"),
+    "first_answer": lazy("First answer"),
+    "answer": lazy("Answer"),
+    "inform": lazy("Inform the public"),
+    "stop_processing": lazy("Stop processing the data"),
+    "answer_part": lazy("Answer the part"),
+    "update": lazy("Update"),
+}
+STOPPED = {
+    "answered": lazy("ended with the answer"),
+    "withdrawn": lazy("ended with the withdrawal"),
+    "transferred": lazy("ended with the transfer"),
+    "request incomplete": lazy("stopped until the request is complete"),
+    "matter closed": lazy("ended with the matter"),
+}
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    """One clock as a page shows it."""
+
+    name: str
+    law: str
+    note: str
+    due_at: datetime | None
+    met_at: datetime | None
+    started_at: datetime
+    is_running: bool
+    is_paused: bool
+    stopped: str
+    is_legal: bool
+    lines: list[DayLine] = field(default_factory=list)
+
+
+def clock_name(clock: Clock) -> str:
+    """What is owed and under which law, in one line."""
+    return " · ".join(filter(None, [owed(clock), law_of(clock)]))
+
+
+def owed(clock: Clock) -> str:
+    return str(OWED.get(clock.act, clock.act))
+
+
+def law_of(clock: Clock) -> str:
+    """Instrument and, where somebody has seen it, article; else whose limit it is."""
+    if clock.rule is None:
+        return str(Duty(clock.duty).label)
+    article = _("article %(article)s") % {"article": clock.rule.article} if clock.rule.article else ""
+    return ", ".join(filter(None, [str(clock.rule.instrument), article]))
+
+
+def face(clock: Clock, *, with_days: bool = True) -> ClockFace:
+    """A clock for a page, its days told where asked for."""
+    return ClockFace(
+        name=owed(clock),
+        law=law_of(clock),
+        note=_note(clock),
+        due_at=clock.due_at,
+        met_at=clock.met_at,
+        started_at=clock.started_at,
+        is_running=clock.met_at is None and clock.stopped_at is None,
+        is_paused=any(pause.ends_at is None for pause in clock.pauses.all()) and clock.met_at is None,
+        stopped=str(STOPPED.get(clock.stopped_why, clock.stopped_why)) if clock.stopped_at else "",
+        is_legal=clock.duty in (Duty.LEGAL, Duty.WARNING),
+        lines=explanation(clock) if with_days else [],
+    )
+
+
+def _note(clock: Clock) -> str:
+    """How sure the limit is: an unconfirmed rule only warns."""
+    if clock.rule is None:
+        return ""
+    if clock.duty == Duty.WARNING:
+        return _("Warning only: nobody has confirmed this limit in the law.")
+    if clock.rule.state == RuleState.READ:
+        return _("Read in the law, not confirmed by a legal officer.")
+    return ""

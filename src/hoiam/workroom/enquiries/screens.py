@@ -1,0 +1,198 @@
+"""The list, the question noted by hand, the case page, one form for each act."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hoiam.desks.against import ReasonsAgainst
+from hoiam.desks.terms import EDITORIAL, Role
+from hoiam.enquiries.models import Enquiry, Transfer
+from hoiam.enquiries.operations.transferring import accept_transfer, decline_transfer
+from hoiam.enquiries.queries import inbox as lists
+from hoiam.enquiries.queries.enquiries import SEES, get_enquiry, get_offered
+from hoiam.enquiries.queries.situation import Situation, situation_of
+from hoiam.ui.shapes import Link
+from hoiam.workroom.access import office
+from hoiam.workroom.enquiries import choices
+from hoiam.workroom.enquiries.acts import ACTS
+from hoiam.workroom.enquiries.case import case_page
+from hoiam.workroom.enquiries.forms import Narrow, TakeInForm
+from hoiam.workroom.enquiries.lines import first_line, foreign, line_of, marks_of, state_tone
+
+VIEW_TONES = {lists.View.OVERDUE: "danger", lists.View.DUE_SOON: "warning", lists.View.NEW: "info"}
+ALWAYS = (lists.View.OPEN, lists.View.MINE, lists.View.CLOSED)
+"""Lists that are offered even while they are empty."""
+
+
+@office(*SEES)
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Every open enquiry by legal limit; other lists and narrowings by address."""
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    narrow = Narrow(request.GET, standing=standing, at=at)
+    chosen, cursor = narrow.chosen(), request.GET.get("cursor", "")
+    page = lists.inbox(standing, at, chosen, cursor)
+    words = narrow.words()
+    here = {"view": chosen.view, **words}
+    shown = {
+        "lines": [line_of(row, desk_code=standing.desk.code, at=at) for row in page.rows],
+        "tabs": _tabs(lists.view_counts(standing, at), chosen.view, words),
+        "narrow": narrow,
+        "is_narrowed": bool(words),
+        "is_closed": chosen.view == lists.View.CLOSED,
+        "view": chosen.view,
+        "first_page": f"?{urlencode(here)}" if cursor else "",
+        "next_page": f"?{urlencode({**here, 'cursor': page.next_cursor})}" if page.next_cursor else "",
+        "may_take_in": standing.holds(Role.INTAKE),
+    }
+    return render(request, "workroom/enquiries/inbox.html", shown)
+
+
+def _tabs(counts: dict[str, int], current: str, words: dict[str, str]) -> list[Link]:
+    return [
+        Link(
+            str(view.label),
+            f"?{urlencode({'view': view.value, **words})}",
+            count=counts.get(view.value),
+            is_current=view == current,
+            tone=VIEW_TONES.get(view, "neutral"),
+        )
+        for view in lists.View
+        if view in ALWAYS or view == current or counts.get(view.value)
+    ]
+
+
+@office(Role.INTAKE)
+def new(request: HttpRequest) -> HttpResponse:
+    """Note a question that came by letter, by telephone or at the counter."""
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    if request.method != "POST":
+        return _new_page(request, TakeInForm(at=at), [])
+    form = TakeInForm(request.POST, request.FILES, at=at)
+    if not form.is_valid():
+        return _new_page(request, form, [], status=422)
+    receipt, reasons = form.take_in(desk=standing.desk, by=standing.person, at=at)
+    if receipt is None:
+        return _new_page(request, form, reasons, status=409)
+    reference = receipt.enquiry.reference
+    said = (
+        _("%(reference)s was noted already; nothing was taken in twice.")
+        if receipt.is_repeat
+        else _("Received as %(reference)s. The limits run from the moment it reached the desk.")
+    )
+    messages.success(request, said % {"reference": reference})
+    return HttpResponseRedirect(f"/office/{standing.desk.code}/enquiries/{reference}/")
+
+
+def _new_page(request: HttpRequest, form: TakeInForm, reasons: list[str], status: int = 200) -> HttpResponse:
+    shown = {"form": form, "reasons": reasons}
+    return render(request, "workroom/enquiries/new.html", shown, status=status)
+
+
+@office(*SEES)
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One enquiry: question, limits, texts, letters, history, and what can be done now."""
+    situation = _situation(request, reference)
+    enquiry = situation.enquiry
+    shown = {
+        "page": case_page(situation),
+        "may_see_seal": situation.standing.holds(Role.INTAKE),
+        **head_of(situation),
+        "may_write": situation.standing.holds(*EDITORIAL),
+        "theme": choices.theme_name(enquiry.theme),
+        "language_name": choices.language_name(enquiry.language),
+    }
+    return render(request, "workroom/enquiries/case.html", shown)
+
+
+@office(*EDITORIAL)
+def act(request: HttpRequest, reference: str, act: str, number: int | None = None) -> HttpResponse:
+    """The form of one act: what it does, why it is not possible where it is not; sending it calls the operation."""
+    found = ACTS.get(act)
+    if found is None:
+        raise Http404
+    situation = _situation(request, reference)
+    back = f"/office/{situation.enquiry.desk.code}/enquiries/{reference}/"
+    if request.method != "POST":
+        form = found(situation=situation, number=number)
+        return _act_page(request, form, situation, form.reasons())
+    form = found(request.POST, situation=situation, number=number)
+    if not form.is_valid():
+        return _act_page(request, form, situation, [], status=422)
+    is_done, onward, reasons = form.attempt()
+    if not is_done:
+        return _act_page(request, form, situation, reasons, status=409)
+    messages.success(request, str(form.done))
+    return HttpResponseRedirect(onward or back)
+
+
+def _act_page(
+    request: HttpRequest, form: Any, situation: Situation, reasons: list[str], status: int = 200
+) -> HttpResponse:
+    shown = {
+        "form": form,
+        "reasons": reasons,
+        "is_closed_way": request.method != "POST" and bool(reasons),
+        **head_of(situation),
+    }
+    return render(request, form.template, shown, status=status)
+
+
+@office(*EDITORIAL)
+def offered(request: HttpRequest, number: int) -> HttpResponse:
+    """An enquiry that another desk offers: accept it with all its duties, or decline with a reason."""
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    try:
+        offer = get_offered(number, standing=standing)
+    except Transfer.DoesNotExist:
+        raise Http404 from None
+    reasons: list[str] = []
+    if request.method == "POST":
+        try:
+            if "accept" in request.POST:
+                became = accept_transfer(transfer=offer, by=standing.person, at=at)
+                messages.success(request, _("The enquiry is yours now, as %s.") % became.reference)
+                return HttpResponseRedirect(f"/office/{standing.desk.code}/enquiries/{became.reference}/")
+            decline_transfer(transfer=offer, reason=request.POST.get("reason", ""), by=standing.person, at=at)
+            messages.success(request, _("Declined. The desk that offered it reads your reason."))
+            return HttpResponseRedirect(f"/office/{standing.desk.code}/")
+        except ReasonsAgainst as against:
+            reasons = [str(reason) for reason in against.reasons]
+    shown = {
+        "offer": offer,
+        "enquiry": offer.enquiry,
+        "language": foreign(offer.enquiry.language),
+        "reasons": reasons,
+        "reason": request.POST.get("reason", ""),
+        "may_decide": standing.holds(Role.INTAKE) and offer.decided_at is None,
+    }
+    return render(request, "workroom/enquiries/offered.html", shown, status=409 if reasons else 200)
+
+
+def _situation(request: HttpRequest, reference: str) -> Situation:
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    try:
+        enquiry = get_enquiry(reference, standing=standing)
+    except Enquiry.DoesNotExist:
+        raise Http404 from None
+    return situation_of(enquiry, standing=standing, at=at)
+
+
+def head_of(situation: Situation) -> dict[str, Any]:
+    """What every page about one enquiry shows of it."""
+    enquiry, at = situation.enquiry, situation.at
+    base = f"/office/{enquiry.desk.code}/enquiries/"
+    return {
+        "enquiry": enquiry,
+        "case_address": f"{base}{enquiry.reference}/",
+        "list_address": base,
+        "question_language": foreign(enquiry.language),
+        "short_question": first_line(enquiry, 90),
+        "state_tone": state_tone(enquiry),
+        "marks": marks_of(enquiry, at),
+    }

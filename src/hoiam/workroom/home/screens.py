@@ -1,0 +1,80 @@
+"""The door to the office, the desk's home, putting notices away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from hoiam.desks.queries.standing import desks_of, installation_roles
+from hoiam.desks.terms import EDITORIAL, Role
+from hoiam.enquiries.models import Enquiry, Notice
+from hoiam.enquiries.operations.noticing import see_all_notices, see_notice
+from hoiam.enquiries.queries import notices
+from hoiam.workroom.access import office
+from hoiam.workroom.home.today import today
+
+MONTH = timedelta(days=30)
+
+
+@login_required
+def door(request: HttpRequest) -> HttpResponse:
+    """Straight to the only desk; else choose one."""
+    desks = desks_of(request.user, request.at)  # type: ignore[arg-type,attr-defined]
+    held = installation_roles(request.user)  # type: ignore[arg-type]
+    if len(desks) == 1 and not held:
+        return HttpResponseRedirect(f"/office/{desks[0].code}/")
+    return render(request, "workroom/home/door.html", {"desks": desks, "is_officer": bool(held)})
+
+
+@office()
+def home(request: HttpRequest) -> HttpResponse:
+    """What is due, what waits for me, what went wrong; figures only for roles without sight of content."""
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    shown: dict[str, Any] = {"day": timezone.localdate(at), "desk": standing.desk}
+    if not standing.holds(*EDITORIAL):
+        return render(request, "workroom/home/figures.html", shown | _figures(request))
+    page = today(standing, at)
+    shown |= {
+        "today": page,
+        "ask_address": f"{settings.BASE_URL}/{get_language()}/desks/{standing.desk.code}/ask/",
+        "keeps_facts": standing.holds(Role.FACT_STEWARD),
+    }
+    return render(request, "workroom/home/home.html", shown)
+
+
+def _figures(request: HttpRequest) -> dict[str, Any]:
+    """Counts without content, for the administrator and the auditor."""
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    rows = Enquiry.objects.filter(desk=standing.desk)
+    return {
+        "arrived": notices.arrived_since(standing, at - MONTH),
+        "open": rows.open().count(),
+        "overdue": rows.overdue(at).count(),
+        "is_admin": standing.holds(Role.DESK_ADMIN),
+        "is_auditor": standing.holds(Role.AUDITOR),
+    }
+
+
+@require_POST
+@office()
+def put_away(request: HttpRequest) -> HttpResponse:
+    """Put one notice away, or all of one's own at this desk."""
+    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    number = request.POST.get("notice", "")
+    if number:
+        found = Notice.objects.filter(pk=int(number) if number.isdigit() else 0, person=standing.person)
+        notice = found.first()
+        if notice is None:
+            raise Http404
+        see_notice(notice=notice, by=standing.person, at=at)
+    else:
+        see_all_notices(desk=standing.desk, by=standing.person, at=at)
+    return HttpResponseRedirect(f"/office/{standing.desk.code}/")

@@ -1,0 +1,63 @@
+"""A notice in a sentence, with the address to go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from hoiam.enquiries.models import Notice
+from hoiam.enquiries.terms import NoticeWhat
+from hoiam.ui.shapes import Tone
+
+WORDS: dict[str, tuple[Any, str, Tone]] = {
+    NoticeWhat.ARRIVED: (lazy("A question arrived"), "inbox", "info"),
+    NoticeWhat.ASSIGNED: (lazy("Was given to you"), "person", "info"),
+    NoticeWhat.ASKER_WROTE: (lazy("The asker wrote"), "reply", "info"),
+    NoticeWhat.DISPUTED: (lazy("The asker objects"), "flag", "warning"),
+    NoticeWhat.REVIEW_ASKED: (lazy("A review was asked for"), "eye", "warning"),
+    NoticeWhat.TRANSFER_OFFERED: (lazy("Another desk offers an enquiry"), "transfer", "info"),
+    NoticeWhat.TRANSFER_DECIDED: (lazy("The offered transfer was decided"), "transfer", "info"),
+    NoticeWhat.SEND_BY_HAND: (lazy("A letter must be handed over by hand"), "send", "warning"),
+    NoticeWhat.CITED_FACT_CHANGED: (lazy("A fact cited in a sent answer has changed"), "bell", "danger"),
+    NoticeWhat.RETURNED: (lazy("The text came back from clearance"), "undo", "warning"),
+}
+PAST = 100
+"""Per cent of the time at which a limit has passed."""
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    number: int
+    title: str
+    about: str
+    address: str
+    icon: str
+    tone: Tone
+    at: datetime
+    due_at: datetime | None
+
+
+def notice_line(row: Notice, desk_code: str) -> NoticeLine:
+    """One notice; it names the enquiry or matter and never who asked."""
+    title, icon, tone = _words(row)
+    about, address = "", ""
+    if row.enquiry is not None:
+        is_ours = row.enquiry.desk_id == row.desk_id
+        about = row.enquiry.reference
+        address = f"/office/{desk_code}/enquiries/{row.enquiry.reference}/" if is_ours else ""
+    elif row.matter is not None:
+        about, address = row.matter.title, f"/office/{desk_code}/matters/{row.matter_id}/"
+    return NoticeLine(row.pk, title, about, address, icon, tone, row.made_at, row.due_at)
+
+
+def _words(row: Notice) -> tuple[str, str, Tone]:
+    if row.what != NoticeWhat.TIME:
+        said, icon, tone = WORDS.get(row.what, (row.get_what_display(), "info", "neutral"))
+        return str(said), icon, tone
+    if (row.share or 0) >= PAST:
+        return _("The limit has passed"), "clock", "danger"
+    return _("%(share)s%% of the time has passed") % {"share": row.share}, "clock", "warning"

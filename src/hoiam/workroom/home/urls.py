@@ -1,0 +1,14 @@
+"""Addresses of the officers' home."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hoiam.workroom.home import screens
+
+app_name = "workroom_home"
+urlpatterns = [
+    path("", screens.door, name="door"),
+    path("<slug:desk>/", screens.home, name="home"),
+    path("<slug:desk>/notices/", screens.put_away, name="notices"),
+]
