@@ -78,7 +78,7 @@ class PeriodPrecision(models.TextChoices):
 
 
 class GapState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Still open")
     CLOSED = "closed", _("Closed")
 
 
