@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
@@ -119,7 +119,7 @@ def law_clocks(rows: EnquiryQuerySet) -> QuerySet[Clock]:
     """The clocks of law of these enquiries that were not stopped, with the minute in which they were met."""
     return Clock.objects.filter(
         record_kind=ENQUIRY, record_id__in=rows.values("pk"), duty__in=LAW, stopped_at__isnull=True
-    ).annotate(met_minute=TruncMinute("met_at"))
+    ).annotate(met_minute=TruncMinute("met_at", tzinfo=UTC))
 
 
 def _in_time(rows: EnquiryQuerySet, at: datetime) -> tuple[int, int]:
