@@ -54,9 +54,11 @@ def period_text(version: FactVersion) -> str:
     if precision == PeriodPrecision.UNKNOWN or not (start or end):
         return version.period_printed
     if start is None:
-        return _("until %(day)s") % {"day": _point(end, precision)}
+        said = _("until the year %(day)s") if precision == PeriodPrecision.YEAR else _("until %(day)s")
+        return said % {"day": _point(end, precision)}
     if end is None:
-        return _("since %(day)s") % {"day": _point(start, precision)}
+        said = _("since the year %(day)s") if precision == PeriodPrecision.YEAR else _("since %(day)s")
+        return said % {"day": _point(start, precision)}
     if precision == PeriodPrecision.QUARTER:
         return _("quarter %(number)s of %(year)s") % {"number": (start.month + 2) // 3, "year": start.year}
     first, last = _point(start, precision), _point(end, precision)

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from hoiam.newsroom.search import results
-from hoiam.search.queries import find, mark
+from hoiam.search.queries import Hit, find, mark
 from hoiam.ui.shapes import Link, Page
 
 LIMIT = 20
@@ -40,9 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {
             "findings": findings,
             "rows": [
-                {"hit": hit, "result": shown[hit.kind, hit.ref], "runs": mark(hit.passage, hit)}
-                for hit in findings.hits
-                if (hit.kind, hit.ref) in shown
+                _row(hit, shown[hit.kind, hit.ref]) for hit in findings.hits if (hit.kind, hit.ref) in shown
             ],
             "restored": restored if restored != query else "",
             "as_typed_address": f"?{urlencode({'q': query, 'as': 'typed'})}",
@@ -67,3 +65,10 @@ def _page(query: str, kind: str, number: int, *, has_more: bool) -> Page:
         newer=address(number - 1) if number > 1 else "",
         older=address(number + 1) if has_more and number < MOST_PAGES else "",
     )
+
+
+def _row(hit: Hit, result: results.Result) -> dict[str, object]:
+    """One hit with its passage in runs, and the words of it that the question asked for."""
+    runs = mark(hit.passage, hit)
+    matched = dict.fromkeys(text for text, is_asked in runs if is_asked)
+    return {"hit": hit, "result": result, "runs": runs, "matched": list(matched)}

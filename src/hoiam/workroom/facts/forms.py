@@ -169,7 +169,9 @@ class FactForm(Form):
     verification = forms.CharField(label=_("How it was checked"), required=False, max_length=300)
     is_preferred = forms.BooleanField(label=_("Show it first among facts on one matter"), required=False)
     expires_on = forms.DateField(
-        label=_("May be cited until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("May be cited until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

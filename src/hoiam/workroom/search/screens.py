@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hoiam.desks.terms import EDITORIAL
-from hoiam.search.queries import find, mark
+from hoiam.search.queries import Hit, find, mark
 from hoiam.workroom.access import office
 from hoiam.workroom.search import results
 
@@ -34,9 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {
             "findings": findings,
             "rows": [
-                {"hit": hit, "result": shown[hit.kind, hit.ref], "runs": mark(hit.passage, hit)}
-                for hit in findings.hits
-                if (hit.kind, hit.ref) in shown
+                _row(hit, shown[hit.kind, hit.ref]) for hit in findings.hits if (hit.kind, hit.ref) in shown
             ],
             "restored": findings.reading.restored if findings.reading.restored != query else "",
             "as_typed_address": f"?{urlencode({'q': query, 'as': 'typed'})}",
@@ -44,3 +42,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "suggestions": [(text, f"?{urlencode({'q': text})}") for text in findings.suggestions],
         }
     return render(request, "workroom/search/search.html", context)
+
+
+def _row(hit: Hit, result: results.Result) -> dict[str, object]:
+    """One hit with its passage in runs, and the words of it that the question asked for."""
+    runs = mark(hit.passage, hit)
+    matched = dict.fromkeys(text for text, is_asked in runs if is_asked)
+    return {"hit": hit, "result": result, "runs": runs, "matched": list(matched)}
