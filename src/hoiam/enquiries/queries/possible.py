@@ -12,6 +12,7 @@ from hoiam.desks.models import Clock
 from hoiam.desks.queries.clocks import rule_of
 from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries import rules
+from hoiam.enquiries.models import Answer
 from hoiam.enquiries.queries.situation import Situation
 from hoiam.enquiries.terms import CLOSED, Letter, Outcome, State
 
@@ -53,6 +54,12 @@ def _open(situation: Situation) -> list[object]:
 
 def _to(state: State) -> Against:
     return lambda situation: rules.against_move(situation.enquiry, state)
+
+
+def _register(situation: Situation) -> list[object]:
+    if situation.enquiry.registered_at:
+        return [_("The enquiry is registered already.")]
+    return rules.against_move(situation.enquiry, State.REGISTERED)
 
 
 def _assign(situation: Situation) -> list[object]:
@@ -112,6 +119,18 @@ def _reopen(situation: Situation) -> list[object]:
     if situation.enquiry.is_open:
         return [_("The enquiry is open.")]
     return rules.against_move(situation.enquiry, State.ASSIGNED)
+
+
+def _correct(situation: Situation) -> list[object]:
+    if not correctable(situation):
+        return [_("No answer was sent that could be corrected.")]
+    running = any(row.corrects_id for row in situation.being_written)
+    return [_("A correction of this answer is already being written.")] if running else []
+
+
+def correctable(situation: Situation) -> list[Answer]:
+    """Sent answers, the latest first; a correction is corrected through its answer."""
+    return [row for row in situation.sent if row.outcome != Outcome.INTERIM and not row.corrects_id]
 
 
 def _transfer(situation: Situation) -> list[object]:
@@ -186,7 +205,7 @@ def by_hand(letter: object) -> bool:
 
 
 ACTS: dict[str, Possible] = {
-    "register": Possible(rules.WORKING, _to(State.REGISTERED)),
+    "register": Possible(rules.WORKING, _register),
     "cover": Possible(rules.TAKING_IN, _open),
     "theme": Possible(rules.WORKING, _nothing),
     "assign": Possible(rules.WORKING, _assign),
@@ -197,6 +216,7 @@ ACTS: dict[str, Possible] = {
     "refuse": Possible(rules.WORKING, _begin),
     "outcome": Possible(rules.WORKING, _outcome),
     "drop": Possible(rules.WORKING, _drop),
+    "correct": Possible(rules.WORKING, _correct),
     "withhold": Possible(rules.WITHHOLDING, _withhold),
     "release": Possible(rules.WITHHOLDING, _release),
     "part": Possible(tuple(role for role in Role if role in EDITORIAL), _open),

@@ -45,7 +45,8 @@ class Situation:
     @property
     def draft(self) -> Answer | None:
         """The text that will end the enquiry, while it is written."""
-        return next((row for row in self.being_written if row.outcome != Outcome.INTERIM), None)
+        ends = (row for row in self.being_written if row.outcome != Outcome.INTERIM and not row.corrects_id)
+        return next(ends, None)
 
     @property
     def interim_draft(self) -> Answer | None:

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[Any, str, Tone]] = {
     "asker wrote": (lazy("The asker wrote"), "reply", "info"),
     "began answer": (lazy("Text of the answer begun"), "pencil", "neutral"),
     "began interim answer": (lazy("Interim answer begun"), "pencil", "neutral"),
+    "began correction": (lazy("Correction begun"), "pencil", "neutral"),
     "changed outcome": (lazy("What the answer amounts to changed"), "pencil", "neutral"),
     "gave up text": (lazy("Text given up"), "undo", "neutral"),
     "in clearance": (lazy("Sent for clearance"), "shield", "info"),

@@ -24,10 +24,12 @@ from hoiam.texts.queries.parts import parts_for
 from hoiam.texts.queries.versions import waiting_for
 from hoiam.workroom.enquiries.clocks import law_of
 from hoiam.workroom.enquiries.lines import Line, line_of
-from hoiam.workroom.home.told import NoticeLine, notice_line
+from hoiam.workroom.home.told import NoticeLine, notice_line, one_each
 
 SHOWN = 8
 """Rows of each list; the rest is one link away."""
+READ = 60
+"""Notices that are looked through; one limit gives up to four."""
 GAPS_SOON = timedelta(days=3)
 ENQUIRY = "enquiries.enquiry"
 
@@ -71,7 +73,6 @@ class Today:
     by_hand: list[Correspondence] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     notices: list[NoticeLine] = field(default_factory=list)
-    more_notices: int = 0
 
     @property
     def is_calm(self) -> bool:
@@ -92,7 +93,7 @@ def today(standing: Standing, at: datetime) -> Today:
     takes_in = standing.holds(Role.INTAKE)
     new = inbox(standing, at, Filter(view=View.NEW), limit=SHOWN).rows if takes_in else []
     texts = _Texts(standing, at)
-    unseen = list(notices.notices_for(standing)[: SHOWN + 1])
+    unseen = one_each(notices.notices_for(standing)[:READ])
     counts = view_counts(standing, at)
     shown_new = {row.pk for row in new}
     return Today(
@@ -111,7 +112,6 @@ def today(standing: Standing, at: datetime) -> Today:
         by_hand=list(notices.letters_by_hand(standing)[:SHOWN]),
         gaps=_gaps(standing, at),
         notices=[notice_line(row, standing.desk.code) for row in unseen[:SHOWN]],
-        more_notices=len(unseen) > SHOWN,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from hoiam.enquiries.models import Notice
 from hoiam.enquiries.terms import NoticeWhat
+from hoiam.ui import moments
 from hoiam.ui.shapes import Tone
 
 WORDS: dict[str, tuple[Any, str, Tone]] = {
@@ -58,6 +60,22 @@ def _words(row: Notice) -> tuple[str, str, Tone]:
     if row.what != NoticeWhat.TIME:
         said, icon, tone = WORDS.get(row.what, (row.get_what_display(), "info", "neutral"))
         return str(said), icon, tone
+    day = moments.day(row.due_at) if row.due_at else ""
     if (row.share or 0) >= PAST:
-        return _("The limit has passed"), "clock", "danger"
-    return _("%(share)s%% of the time has passed") % {"share": row.share}, "clock", "warning"
+        return _("A limit has passed (%(day)s)") % {"day": day}, "clock", "danger"
+    said = {"share": row.share, "day": day}
+    return _("%(share)s%% of the time until %(day)s has passed") % said, "clock", "warning"
+
+
+def one_each(rows: Iterable[Notice]) -> list[Notice]:
+    """Of several marks of time of one limit only the latest; everything else as it is, the latest first."""
+    seen: set[tuple[int | None, int | None, datetime | None]] = set()
+    kept = []
+    for row in rows:
+        key = (row.enquiry_id, row.matter_id, row.due_at)
+        if row.what == NoticeWhat.TIME and key in seen:
+            continue
+        if row.what == NoticeWhat.TIME:
+            seen.add(key)
+        kept.append(row)
+    return kept

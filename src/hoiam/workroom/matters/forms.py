@@ -64,6 +64,9 @@ class NewMatter(Form):
 class MatterAct(Form):
     """One act on a matter."""
 
+    do_not_call_in_templates = True
+    """Pages name the class itself."""
+
     name: ClassVar[str]
     label: ClassVar[Any]
     text: ClassVar[Any] = ""

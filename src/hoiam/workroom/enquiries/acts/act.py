@@ -18,6 +18,9 @@ LONG = forms.Textarea(attrs={"rows": 5})
 class Act(Form):
     """One act as the case page offers it. The class says what it is; the fields are what it needs to know."""
 
+    do_not_call_in_templates = True
+    """Pages name the class itself."""
+
     name: ClassVar[str]
     """The word of the address, and of `queries.possible`."""
     label: ClassVar[Any]

@@ -12,11 +12,13 @@ from hoiam.enquiries.operations.answering import (
     drop_answer,
     refuse,
     release_withheld,
+    start_correction,
     start_answer,
     start_interim,
     withhold,
 )
 from hoiam.enquiries.queries.grounds import grounds_for
+from hoiam.enquiries.queries.possible import correctable
 from hoiam.enquiries.terms import Outcome, Withholding
 from hoiam.workroom.enquiries.acts.act import Act, long_text
 
@@ -121,6 +123,20 @@ class Drop(Act):
         drop_answer(answer=answer, by=self.by, at=self.at)
 
 
+class Correct(Act):
+    name, icon, group = "correct", "pencil", "answer"
+    label = _("Correct the sent answer")
+    text = _(
+        "The correction passes clearance. It goes to everybody who got the answer and stands beside it in the log at once."
+    )
+    button = _("Open the text of the correction")
+    done = _("The correction is begun.")
+
+    def perform(self) -> str:
+        answer = _there(self.chosen(correctable(self.situation)))
+        return self.text_address(start_correction(answer=answer, by=self.by, at=self.at).text_id)
+
+
 class Withhold(Act):
     name, icon, group, kind = "withhold", "lock", "answer", "danger"
     label = _("Keep the answer out of the public log")
@@ -163,4 +179,4 @@ def _there(answer: Answer | None) -> Answer:
     return answer
 
 
-ACTS = (StartAnswer, StartInterim, Refuse, ChangeOutcome, Drop, Withhold, Release)
+ACTS = (StartAnswer, StartInterim, Refuse, ChangeOutcome, Drop, Correct, Withhold, Release)
