@@ -10,6 +10,7 @@ from hoiam.enquiries.models.answer import AnswerQuerySet
 from hoiam.enquiries.queries.paging import Page, page_of
 
 PAGE = 20
+LONG = [f"version__{name}" for name in ("body", "sentences", "citations", "facts", "reasons", "attachments")]
 
 
 def _whole(at: datetime) -> AnswerQuerySet:
@@ -22,15 +23,17 @@ def public_log(
     desk: Desk | None = None,
     theme: str = "",
     kind: str = "",
+    outcome: str = "",
     cursor: str = "",
     limit: int = PAGE,
 ) -> Page[Answer]:
     """One page of the log, newest first, each answer with enquiry, desk and version, in one query.
 
-    Corrections stand at the answer they correct.
+    Corrections stand at the answer they correct. Body, sentences and facts of the versions are read when asked
+    for: a list shows none of them.
     """
-    named = {"desk": desk, "enquiry__theme": theme, "enquiry__kind": kind}
-    rows = _whole(at).filter(corrects__isnull=True, **{name: value for name, value in named.items() if value})
+    named = {"desk": desk, "enquiry__theme": theme, "enquiry__kind": kind, "outcome": outcome}
+    rows = _whole(at).defer(*LONG).filter(corrects__isnull=True, **{name: value for name, value in named.items() if value})
     return page_of(rows, by="enters_log_at", cursor=cursor, limit=limit, is_descending=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -11,7 +13,7 @@ from hoiam.desks.wording import Wording
 from hoiam.enquiries.models import Answer, Correspondence, Enquiry
 from hoiam.enquiries.queries.sealed import status_token_of
 from hoiam.enquiries.terms import Letter, Outcome
-from hoiam.post.payloads import Mail
+from hoiam.post.payloads import Enclosure, Mail
 from hoiam.texts.queries.rendering import plain
 
 
@@ -52,9 +54,18 @@ def _mail(row: Correspondence, tag: str) -> Mail:
     return Mail(
         subject=subject,
         text="\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n",
+        attachments=_enclosures(row),
         reply_to=desk.email,
         sender_name=str(desk.name),
     )
+
+
+def _enclosures(row: Correspondence) -> tuple[Enclosure, ...]:
+    """With the receipt goes its signed document, which verifies without us."""
+    if row.letter != Letter.RECEIPT:
+        return ()
+    document = json.dumps(row.enquiry.receipt.document, ensure_ascii=False, indent=1, sort_keys=True)
+    return (Enclosure(f"{row.enquiry.reference}.json", "application/json", document.encode()),)
 
 
 def _subject(row: Correspondence) -> str:
@@ -104,7 +115,7 @@ def _receipt_words(enquiry: Enquiry, said: dict[str, str]) -> list[str]:
     return [
         _("Your question reached us. Its reference is %(reference)s.") % said,
         _("It is to be answered by %(due)s.") % said if said["due"] else "",
-        _("The signed receipt behind the link below proves when it reached us and what it said."),
+        _("The enclosed signed receipt proves when it reached us and what it said; anybody can verify it."),
     ]
 
 
