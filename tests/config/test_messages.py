@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,13 +36,11 @@ def test_compiled_catalogues_say_what_the_written_ones_say():
 
 
 def test_placeholders_are_the_same_in_both_languages():
-    import re
-
     wrong = []
     for written in sorted((ROOT / "src").rglob("django.po")):
         with written.open("rb") as text:
             for message in read_po(text):
-                if not message.id:
+                if not message.id or not message.string:
                     continue
                 ids = message.id if isinstance(message.id, tuple) else (message.id,)
                 strings = message.string if isinstance(message.string, tuple) else (message.string,)

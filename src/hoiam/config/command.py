@@ -44,6 +44,10 @@ def start_django() -> None:
     import django
 
     django.setup()
+    from django.utils.translation import activate
+
+    # The command line speaks English to its operator; letters and pages choose the language of their reader.
+    activate("en")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

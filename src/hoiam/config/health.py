@@ -38,6 +38,8 @@ def _addresses() -> Iterator[str]:
 
 
 def _files() -> Iterator[str]:
+    if not settings.WHITENOISE_USE_FINDERS and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        yield "The styles of the pages are not there yet. Run `hoiam migrate`."
     for file in (Path(settings.SIGNING_KEY_FILE), Path(settings.DATA_DIR) / "secret.key"):
         if not file.exists():
             if file.name != "secret.key":

@@ -190,7 +190,8 @@ MFA_FORMS = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = IS_DEMO or IS_TEST
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {

@@ -45,6 +45,8 @@ def run_web(given: argparse.Namespace) -> int:
         raise command.Refused(
             "The demo's passphrase is public: it is served on this machine (127.0.0.1) only."
         )
+    if not settings.WHITENOISE_USE_FINDERS and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        raise command.Refused("The styles of the pages are not there yet. Run `hoiam migrate`.")
     serve(host=given.host, port=given.port, workers=given.workers, threads=given.threads)
     return 0
 

@@ -33,9 +33,19 @@ def migrate_all() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def gather_static() -> None:
+    """Put styles and scripts under names that carry their content, so that browsers may keep them for good."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if not settings.WHITENOISE_USE_FINDERS:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
 def run_migrate(given: argparse.Namespace) -> int:
     command.start_django()
     migrate_all()
+    gather_static()
     print("The database is at this version.")
     return 0
 
@@ -45,6 +55,7 @@ def run_init(given: argparse.Namespace) -> int:
     os.environ["HOIAM_COUNTRY"] = given.country
     command.start_django()
     migrate_all()
+    gather_static()
     at = datetime.now(UTC)
     ready_keys(at)
     from hoiam.desks.against import ReasonsAgainst
