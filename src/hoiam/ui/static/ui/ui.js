@@ -100,7 +100,7 @@
   };
   on("htmx:beforeRequest", (event) => saving(event, words.saving));
   on("htmx:afterRequest", (event) => {
-    if (event.detail.successful) saving(event, `${words.saved} ${time()}`);
+    if (event.detail.successful && event.detail.xhr.status < 400) saving(event, `${words.saved} ${time()}`);
     else saving(event, words.notSaved, true);
   });
 
