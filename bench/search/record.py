@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 from bench.search.desk import PUBLIC
-
 from hoiam.search.documents import Document
 
 

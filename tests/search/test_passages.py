@@ -18,7 +18,7 @@ def test_passage_never_crosses_a_heading():
 def test_long_paragraph_is_parted_at_ends_of_sentences():
     sentence = "Một hai ba bốn năm sáu bảy tám chín mười."
 
-    assert passages(" ".join([sentence] * 30)) == [" ".join([sentence] * 15)] * 2
+    assert passages(" ".join([sentence] * 45)) == [" ".join([sentence] * 15)] * 3
 
 
 def test_short_and_empty_texts_are_one_passage():

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoiam.search.analysis.matches import marked, matched_words
+from hoiam.search.analysis.matches import marked
 from hoiam.search.analysis.tokens import number_as_written_once, pairs, tokens
 
 
@@ -60,4 +60,3 @@ def test_words_that_stand_together_are_marked_as_one_run():
         ("93,35", True),
         ("% dân số.", False),
     ]
-    assert matched_words(text, {"bao", "hiem", "93.35"}) == ["Bảo", "hiểm", "93,35"]

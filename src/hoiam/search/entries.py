@@ -9,13 +9,8 @@ from hoiam.search.analysis.passages import passages
 from hoiam.search.analysis.syllables import fold
 from hoiam.search.analysis.tokens import Token, pairs, tokens
 from hoiam.search.documents import Document
-from hoiam.search.engine.contract import Entry
+from hoiam.search.engine.contract import Entry, document_number
 from hoiam.search.reading.abbreviations import Abbreviations
-
-
-def key_of(kind: str, ref: str) -> str:
-    """Name a document in the index."""
-    return f"{kind}:{ref}"
 
 
 def entries(document: Document, abbreviations: Abbreviations) -> Iterator[Entry]:
@@ -55,7 +50,7 @@ def _entry(
     exact = exact_words("\n".join((part, *document.numbers)), document.period)
     exact |= {f"name:{_name(name)}" for name in document.names if name}
     return Entry(
-        key=key_of(document.kind, document.ref),
+        document=document_number(document.kind, document.ref),
         kind=document.kind,
         audience=document.audience,
         place=document.place,
@@ -76,7 +71,9 @@ def _entry(
             "language": language,
             "title": document.title,
             "text": part,
-            "common": [word.folded for word in common] + long_forms,
+            "words": " ".join(word.text for word in words),
+            "folded": " ".join(folded),
+            "common": " ".join([word.folded for word in common] + long_forms),
             "exact": sorted(exact),
             "contests": list(document.contests),
         },

@@ -10,10 +10,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Max, Min
 
-from hoiam.search import sources
+from hoiam.search import reader, sources
 from hoiam.search.analysis.tokens import tokens
 from hoiam.search.documents import Document
-from hoiam.search.engine.contract import Index
+from hoiam.search.engine.contract import Index, document_number
 from hoiam.search.engine.folder import (
     State,
     WriterBusy,
@@ -25,7 +25,7 @@ from hoiam.search.engine.folder import (
     write_state,
     writer_lock,
 )
-from hoiam.search.entries import entries, key_of
+from hoiam.search.entries import entries
 from hoiam.search.models import Change
 from hoiam.search.reading import abbreviations
 from hoiam.search.reading.counts import Counting
@@ -115,7 +115,7 @@ def _follow(folder: Path, state: State, limit: int) -> int:
     index = open_index(folder, state, writing=True)
     try:
         for kind, names in refs.items():
-            index.take_out([key_of(kind, ref) for ref in names])
+            index.take_out([document_number(kind, ref) for ref in names])
             source = sources.registered().get(kind)
             if source:
                 _put(index, source.fetch(sorted(names)))
@@ -127,6 +127,7 @@ def _follow(folder: Path, state: State, limit: int) -> int:
     if state.changed > COUNT_AGAIN_SHARE * state.documents:
         _count_again(folder, state)
     write_state(folder, state)
+    reader.look_again(folder)
     return len(changes)
 
 
@@ -161,6 +162,7 @@ def _build(folder: Path) -> int:
     counting.write(generation_folder(folder, state))
     state.documents, state.counted, state.commits = documents, 1, 1
     write_state(folder, state)
+    reader.look_again(folder)
     remove_other_generations(folder, state)
     return documents
 

@@ -11,10 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from hoiam.search import reader, rules, sources
-from hoiam.search.analysis.matches import marked, matched_words
+from hoiam.search.analysis.matches import marked
 from hoiam.search.analysis.tokens import tokens
-from hoiam.search.engine.contract import Found, Wanted
-from hoiam.search.entries import key_of
+from hoiam.search.engine.contract import Found, Wanted, document_number
 from hoiam.search.reading import abbreviations
 from hoiam.search.reading.reading import Reading, Understanding, understand
 from hoiam.search.wanted import content_words, rarity, wanted
@@ -25,6 +24,9 @@ RELATED = 30
 """Best hits among which those of one subject are brought together."""
 JUDGED = 3
 """Hits that are looked at before a question is called weakly answered."""
+
+Contents = dict[int, dict[str, Any]]
+"""Document number → what its best passage carries."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,14 @@ def find(
         theme=theme or "",
     )
     order = rules.ranked(index.search(asked, max(PASSAGES, 2 * (offset + limit))))
-    contents = {found.key: index.content(found) for found in order[: max(RELATED, offset + limit)]}
+    contents = {found.document: index.content(found) for found in order[: max(RELATED, offset + limit)]}
     near = rules.with_kin(order[:RELATED], _names(contents, opened))
     order = near + order[RELATED:]
     rows = _with_contests(order, order[: offset + max(limit, JUDGED)], asked, contents, opened)
     coverage = _coverage(question, [content for _, content in rows[:JUDGED]], opened)
-    hits = [_hit(found, content, asked) for found, content in rows[offset : offset + limit]]
+    sought = {word for words in content_words(question) for word in words}
+    sought |= {word.folded for long in question.expansions for word in long}
+    hits = [_hit(found, content, asked, sought) for found, content in rows[offset : offset + limit]]
     return Findings(
         hits, question.reading, coverage < rules.WEAK, _suggestions(query, question, as_typed, opened)
     )
@@ -125,39 +129,38 @@ def _checksum(rows: Iterable[tuple[str, str, int]]) -> str:
 
 
 def _with_contests(
-    order: list[Found],
-    page: list[Found],
-    asked: Wanted,
-    contents: dict[str, dict[str, Any]],
-    opened: reader.Open,
+    order: list[Found], page: list[Found], asked: Wanted, contents: Contents, opened: reader.Open
 ) -> list[tuple[Found, dict[str, Any]]]:
     """Read the hits of a page and put what contests them right behind, also what did not match itself."""
-    known = {found.key: found for found in order}
+    known = {found.document: found for found in order}
     contests = {
-        found.key: [key_of(contents[found.key]["kind"], ref) for ref in contents[found.key]["contests"]]
+        found.document: [document_number(content["kind"], ref) for ref in content["contests"]]
         for found in page
+        for content in (contents[found.document],)
     }
     missing = {other for others in contests.values() for other in others} - known.keys()
-    known |= {found.key: found for found in opened.index.first_passages(missing, asked)} if missing else {}
-    keys = [key for key in rules.together([found.key for found in page], contests) if key in known]
-    return [(known[key], contents.get(key) or opened.index.content(known[key])) for key in keys]
+    if missing:
+        known |= {found.document: found for found in opened.index.first_passages(missing, asked)}
+    together = rules.together([found.document for found in page], contests)
+    return [
+        (known[document], contents.get(document) or opened.index.content(known[document]))
+        for document in together
+        if document in known
+    ]
 
 
-def _names(contents: dict[str, dict[str, Any]], opened: reader.Open) -> dict[str, dict[str, float]]:
+def _names(contents: Contents, opened: reader.Open) -> dict[int, dict[str, float]]:
     """Give the names of each record (place, group, right) with their rarity in the index."""
     passages, frequency = opened.index.size(), opened.index.frequency
-    rare: dict[str, float] = {}
-    for content in contents.values():
-        for word in content["exact"]:
-            if word.startswith("name:") and word not in rare:
-                rare[word] = rarity(passages, frequency("exact", word))
-    return {
-        key: {word: rare[word] for word in content["exact"] if word in rare}
-        for key, content in contents.items()
+    names = {
+        document: [word for word in content["exact"] if word.startswith("name:")]
+        for document, content in contents.items()
     }
+    rare = {word: rarity(passages, frequency("exact", word)) for word in set().union(*names.values())}
+    return {document: {word: rare[word] for word in words} for document, words in names.items()}
 
 
-def _hit(found: Found, content: dict[str, Any], asked: Wanted) -> Hit:
+def _hit(found: Found, content: dict[str, Any], asked: Wanted, sought: set[str]) -> Hit:
     exact = {word.partition(":")[0] for word in content["exact"] if word in asked.words["exact"]}
     names = {"no": "document_number", "date": "date", "year": "period", "name": "name"}
     signals = [signal for mark_of, signal in names.items() if mark_of in exact]
@@ -168,12 +171,21 @@ def _hit(found: Found, content: dict[str, Any], asked: Wanted) -> Hit:
         ref=content["ref"],
         version=content["version"],
         score=round(rules.standing(found), 4),
-        words=tuple(matched_words(content["text"], asked.words["folded"])),
+        words=_matched(content, sought),
         signals=tuple(signals),
         title=content["title"],
         passage=content["text"],
         language=content["language"],
     )
+
+
+def _matched(content: dict[str, Any], sought: set[str]) -> tuple[str, ...]:
+    """List the words of a passage that were sought, each once, in reading order, as written."""
+    found: dict[str, str] = {}
+    for written, folded in zip(content["words"].split(" "), content["folded"].split(" "), strict=True):
+        if folded in sought:
+            found.setdefault(folded, written)
+    return tuple(found.values())
 
 
 def _coverage(question: Understanding, contents: list[dict[str, Any]], opened: reader.Open) -> float:
@@ -183,7 +195,7 @@ def _coverage(question: Understanding, contents: list[dict[str, Any]], opened: r
         words: rarity(passages, max(opened.index.frequency("folded", word) for word in set(words)))
         for words in content_words(question)
     }
-    named = [{word.folded for word in tokens(row["text"])} | set(row["common"]) for row in contents]
+    named = [set(row["folded"].split()) | set(row["common"].split()) for row in contents]
     total = sum(weights.values())
     shares = [
         sum(weight for words, weight in weights.items() if not have.isdisjoint(words)) for have in named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +22,20 @@ class Open:
     counts: Counts
 
 
+LOOK_AGAIN_SECONDS = 0.2
+"""A process looks this often whether a writer has left a new state."""
+
 _lock = threading.Lock()
+_looked: dict[Path, float] = {}
 _open: dict[Path, tuple[int, Open]] = {}
 
 
 def current(folder: Path) -> Open | None:
-    """Give the index of `folder` as of its last commit; None where nothing was built yet."""
+    """Give the index of `folder` as of its last commit or 0.2 seconds before; None where nothing was built yet."""
+    now = time.monotonic()
+    if folder in _open and now - _looked.get(folder, 0.0) < LOOK_AGAIN_SECONDS:
+        return _open[folder][1]
+    _looked[folder] = now
     try:
         stamp = (folder / "state.json").stat().st_mtime_ns
     except FileNotFoundError:
@@ -36,6 +45,11 @@ def current(folder: Path) -> Open | None:
         return held[1]
     with _lock:
         return _renewed(folder, stamp)
+
+
+def look_again(folder: Path) -> None:
+    """Let the next question see the last commit at once; the writer's own process calls it."""
+    _looked.pop(folder, None)
 
 
 def close(folder: Path) -> None:

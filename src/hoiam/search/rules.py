@@ -19,12 +19,12 @@ WEAK = 0.3
 
 def ranked(found: Iterable[Found]) -> list[Found]:
     """Keep the best passage of each document, best first: preferred ones raised, superseded ones put behind."""
-    best: dict[str, Found] = {}
+    best: dict[int, Found] = {}
     for one in found:
-        held = best.get(one.key)
+        held = best.get(one.document)
         if held is None or one.score > held.score:
-            best[one.key] = one
-    return sorted(best.values(), key=lambda one: (-standing(one), one.key))
+            best[one.document] = one
+    return sorted(best.values(), key=lambda one: (-standing(one), one.document))
 
 
 def standing(one: Found) -> float:
@@ -33,18 +33,15 @@ def standing(one: Found) -> float:
     return one.score * factor
 
 
-def with_kin(order: list[Found], names: dict[str, dict[str, float]]) -> list[Found]:
+def with_kin(order: list[Found], names: dict[int, dict[str, float]]) -> list[Found]:
     """Raise records that share names with the best hits, so that the facts of one subject stand together.
 
-    `names`: key → names of the record, each with its rarity. Records without names keep their score.
+    `names`: document → names of the record, each with its rarity. Records without names keep their score.
     """
-    leaders = order[:LEADERS]
+    leaders = [(standing(one) / (standing(order[0]) or 1.0), names[one.document]) for one in order[:LEADERS]]
 
     def raised(one: Found) -> float:
-        shares = [
-            standing(leader) / (standing(leaders[0]) or 1.0) * _shared(names[leader.key], names[one.key])
-            for leader in leaders
-        ]
+        shares = [strength * _shared(leader, names[one.document]) for strength, leader in leaders]
         return standing(one) * (1 + KIN * max(shares, default=0.0))
 
     return sorted(order, key=lambda one: -raised(one))
@@ -56,14 +53,15 @@ def _shared(leader: dict[str, float], other: dict[str, float]) -> float:
     return sum(weight for name, weight in leader.items() if name in other) / total if total else 0.0
 
 
-def together(order: list[str], contests: dict[str, list[str]]) -> list[str]:
+def together(order: list[int], contests: dict[int, list[int]]) -> list[int]:
     """Place records that say something else on the same question right behind the first of them.
 
-    `order`: keys, best first; `contests`: key → keys that belong to it (they may be missing from `order`).
+    `order`: documents, best first; `contests`: document → documents that belong to it, which may be
+    missing from `order`.
     """
-    placed: dict[str, None] = {}
-    for key in order:
-        placed.setdefault(key)
-        for other in contests.get(key, ()):
+    placed: dict[int, None] = {}
+    for one in order:
+        placed.setdefault(one)
+        for other in contests.get(one, ()):
             placed.setdefault(other)
     return list(placed)

@@ -8,15 +8,6 @@ from collections.abc import Collection
 from hoiam.search.analysis.tokens import tokens
 
 
-def matched_words(text: str, wanted: Collection[str]) -> list[str]:
-    """List the words of `text` whose folded form is wanted, each once, in reading order, as written."""
-    found: dict[str, str] = {}
-    for word in tokens(text):
-        if word.folded in wanted:
-            found.setdefault(word.folded, word.text)
-    return list(found.values())
-
-
 def marked(text: str, wanted: Collection[str]) -> list[tuple[str, bool]]:
     """Part `text` (NFC) into runs, each with whether it was found; put together the runs give the text again.
 

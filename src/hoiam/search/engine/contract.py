@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, Protocol
 
 FIELDS = ("toned", "folded", "pair", "named", "exact")
 """toned and folded words, folded pairs, words of title and names, and what must match to the letter."""
 
 
+def document_number(kind: str, ref: str) -> int:
+    """Number a document of the index: 63 bits of a digest of kind and ref, the same on every node."""
+    return int.from_bytes(blake2b(f"{kind}\0{ref}".encode(), digest_size=8).digest()) >> 1
+
+
 @dataclass(frozen=True)
 class Entry:
     """One passage of a document, ready for the index."""
 
-    key: str
-    """`kind:ref`; all passages of a document share it."""
+    document: int
+    """`document_number`; all passages of a document share it."""
     kind: str
     audience: frozenset[str]
     place: str
@@ -46,7 +52,7 @@ class Wanted:
 class Found:
     """One passage that matches, without its content."""
 
-    key: str
+    document: int
     score: float
     rank: int
     is_superseded: bool
@@ -59,7 +65,7 @@ class Index(Protocol):
     def put(self, entries: Iterable[Entry]) -> None:
         """Add passages; `take_out` their documents first."""
 
-    def take_out(self, keys: Collection[str]) -> None:
+    def take_out(self, documents: Collection[int]) -> None:
         """Remove all passages of these documents."""
 
     def commit(self) -> None:
@@ -71,7 +77,7 @@ class Index(Protocol):
     def search(self, wanted: Wanted, limit: int) -> list[Found]:
         """Give the best passages, best first, only of these kinds and this audience."""
 
-    def first_passages(self, keys: Collection[str], wanted: Wanted) -> list[Found]:
+    def first_passages(self, documents: Collection[int], wanted: Wanted) -> list[Found]:
         """Give the first passage of each of these documents, where the filters of `wanted` allow it."""
 
     def content(self, found: Found) -> dict[str, Any]:

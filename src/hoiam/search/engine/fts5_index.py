@@ -12,10 +12,10 @@ from hoiam.search.engine.contract import FIELDS, Entry, Found, Wanted
 
 _TABLES = f"""
 create table if not exists passage (
-    id integer primary key, key text not null, kind text not null, place text not null, theme text not null,
+    id integer primary key, document integer not null, kind text not null, place text not null, theme text not null,
     rank integer not null, superseded integer not null, first integer not null, content text not null
 );
-create index if not exists passage_key on passage (key);
+create index if not exists passage_document on passage (document);
 create table if not exists audience (passage integer not null, reader text not null);
 create index if not exists audience_passage on audience (passage, reader);
 create virtual table if not exists words using fts5 ({", ".join(FIELDS)}, tokenize = 'ascii');
@@ -43,7 +43,7 @@ class Fts5Index:
         """Add passages; seen after `commit`."""
         for entry in entries:
             row = (
-                entry.key,
+                entry.document,
                 entry.kind,
                 entry.place,
                 entry.theme,
@@ -53,7 +53,7 @@ class Fts5Index:
                 json.dumps(entry.content, ensure_ascii=False),
             )
             made = self._file.execute(
-                "insert into passage (key, kind, place, theme, rank, superseded, first, content) "
+                "insert into passage (document, kind, place, theme, rank, superseded, first, content) "
                 "values (?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
@@ -67,10 +67,12 @@ class Fts5Index:
                 (made.lastrowid, *words),
             )
 
-    def take_out(self, keys: Collection[str]) -> None:
+    def take_out(self, documents: Collection[int]) -> None:
         """Remove all passages of these documents."""
-        for key in keys:
-            for (number,) in self._file.execute("select id from passage where key = ?", (key,)).fetchall():
+        for document in documents:
+            for (number,) in self._file.execute(
+                "select id from passage where document = ?", (document,)
+            ).fetchall():
                 self._file.execute("delete from words where rowid = ?", (number,))
                 self._file.execute("delete from audience where passage = ?", (number,))
                 self._file.execute("delete from passage where id = ?", (number,))
@@ -91,23 +93,25 @@ class Fts5Index:
             return []
         where, values = _filters(wanted)
         rows = self._file.execute(
-            f"select p.key, -bm25(words, {_WEIGHTS}) as score, p.rank, p.superseded, p.id "  # noqa: S608
+            f"select p.document, -bm25(words, {_WEIGHTS}) as score, p.rank, p.superseded, p.id "  # noqa: S608
             f"from words join passage p on p.id = words.rowid where words match ? and {where} "
             "order by score desc limit ?",
             (" OR ".join(terms), *values, limit),
         )
-        return [Found(key, score, rank, bool(old), number) for key, score, rank, old, number in rows]
+        return [
+            Found(document, score, rank, bool(old), number) for document, score, rank, old, number in rows
+        ]
 
-    def first_passages(self, keys: Collection[str], wanted: Wanted) -> list[Found]:
-        """Give the first passages of documents known by key, within the same filters."""
+    def first_passages(self, documents: Collection[int], wanted: Wanted) -> list[Found]:
+        """Give the first passages of documents known by number, within the same filters."""
         where, values = _filters(wanted)
-        marks = ", ".join("?" * len(keys))
+        marks = ", ".join("?" * len(documents))
         rows = self._file.execute(
-            f"select p.key, p.rank, p.superseded, p.id from passage p "  # noqa: S608
-            f"where p.first = 1 and p.key in ({marks}) and {where}",
-            (*keys, *values),
+            f"select p.document, p.rank, p.superseded, p.id from passage p "  # noqa: S608
+            f"where p.first = 1 and p.document in ({marks}) and {where}",
+            (*documents, *values),
         )
-        return [Found(key, 0.0, rank, bool(old), number) for key, rank, old, number in rows]
+        return [Found(document, 0.0, rank, bool(old), number) for document, rank, old, number in rows]
 
     def content(self, found: Found) -> dict[str, Any]:
         """Read the stored content of a passage."""

@@ -22,7 +22,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="words", index_option="freq")
     for name in _FILTERS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("document", indexed=True, fast=True)
     builder.add_unsigned_field("first", indexed=True)
     builder.add_integer_field("rank", fast=True)
     builder.add_unsigned_field("superseded", fast=True)
@@ -48,10 +48,13 @@ class TantivyIndex:
         for entry in entries:
             self._writer.add_document(_document(entry))
 
-    def take_out(self, keys: Collection[str]) -> None:
+    def take_out(self, documents: Collection[int]) -> None:
         """Remove all passages of these documents."""
-        for key in keys:
-            self._writer.delete_documents_by_term("key", key)
+        for document in documents:
+            # By query: `delete_documents_by_term` (0.27) writes whole numbers as signed and then finds none.
+            self._writer.delete_documents_by_query(
+                Query.term_query(self._schema, "document", document, "basic")
+            )
 
     def commit(self) -> None:
         """Write segments out and see them."""
@@ -75,15 +78,15 @@ class TantivyIndex:
         query = Query.boolean_query([(Occur.Must, Query.boolean_query(should)), *self._filters(wanted)])
         return self._found(query, limit)
 
-    def first_passages(self, keys: Collection[str], wanted: Wanted) -> list[Found]:
-        """Give the first passages of documents known by key, within the same filters; scores are not of use."""
-        if not keys:
+    def first_passages(self, documents: Collection[int], wanted: Wanted) -> list[Found]:
+        """Give the first passages of documents known by number, within the same filters; scores are not of use."""
+        if not documents:
             return []
         chosen = [
-            (Occur.Must, Query.term_set_query(self._schema, "key", sorted(keys))),
+            (Occur.Must, Query.term_set_query(self._schema, "document", sorted(documents))),
             (Occur.Must, Query.term_query(self._schema, "first", 1, "basic")),
         ]
-        return self._found(Query.boolean_query([*chosen, *self._filters(wanted)]), len(keys))
+        return self._found(Query.boolean_query([*chosen, *self._filters(wanted)]), len(documents))
 
     def content(self, found: Found) -> dict[str, Any]:
         """Read the stored content of a passage."""
@@ -128,11 +131,13 @@ class TantivyIndex:
     def _found(self, query: Query, limit: int) -> list[Found]:
         hits = self._searcher.search(query, limit, False).hits
         addresses = [address for _, address in hits]
+        documents = self._searcher.fast_field_values("document", addresses)
         ranks = self._searcher.fast_field_values("rank", addresses)
         superseded = self._searcher.fast_field_values("superseded", addresses)
+        rows = zip(hits, documents, ranks, superseded, strict=True)
         return [
-            Found(self._searcher.doc(address).get_first("key"), score, int(rank or 0), bool(old), address)
-            for (score, address), rank, old in zip(hits, ranks, superseded, strict=True)
+            Found(int(document or 0), score, int(rank or 0), bool(old), address)
+            for (score, address), document, rank, old in rows
         ]
 
 
@@ -140,7 +145,7 @@ def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     for name in FIELDS:
         document.add_text(name, " ".join(entry.words.get(name, ())))
-    document.add_text("key", entry.key)
+    document.add_unsigned("document", entry.document)
     document.add_text("kind", entry.kind)
     document.add_text("place", entry.place)
     document.add_text("theme", entry.theme)

@@ -126,10 +126,11 @@ def _add_slips(
         if not is_known and not is_syllable(word.folded):
             near = counts.names_like(word.folded)
             steps[at] += [_choice(number, counts.folded(number), counts, COST_OF_NAME) for number in near]
-        if not bare and has_marks(word.text) and is_syllable(word.folded):
+        is_whole = is_syllable(word.folded)
+        if is_whole and has_marks(word.text) and not bare:
             cost = COST_OF_WHOLE_EDIT
         else:
-            cost = COST_OF_KNOWN_EDIT if is_known else COST_OF_EDIT
+            cost = COST_OF_KNOWN_EDIT if is_known or (is_whole and bare) else COST_OF_EDIT
         steps[at] += _near(word, counts, cost, bare=bare)
 
 
