@@ -100,6 +100,8 @@ class Notes:
     told: Callable[[str, CitationMark], dict[str, Any] | None]
     """(sentence id, mark) → what is told of that fact, None where nothing is known of it."""
     language: str
+    first: int = 1
+    """Number of the first note: texts that share a page count on, so that each anchor is there once."""
     found: dict[tuple[str, int], Footnote] = field(default_factory=dict)
 
     def run(self, sentence_id: str, mark: CitationMark) -> Run:
@@ -110,7 +112,7 @@ class Notes:
         key = (told["reference"], told["version"])
         if key in self.found:
             return Run(note=self.found[key])
-        note = self.found[key] = _footnote(len(self.found) + 1, told, self.language)
+        note = self.found[key] = _footnote(self.first + len(self.found), told, self.language)
         return Run(note=note, anchor=f"m{note.number}")
 
 

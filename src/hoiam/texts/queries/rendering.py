@@ -15,17 +15,20 @@ from hoiam.texts.rendered import Footnote, Notes, Piece, Rendered, RenderedBlock
 from hoiam.texts.sentence_book import SentenceBook
 
 
-def rendered(record: TextVersion | Text, language: str = "", at: datetime | None = None) -> Rendered:
+def rendered(
+    record: TextVersion | Text, language: str = "", at: datetime | None = None, *, first_note: int = 1
+) -> Rendered:
     """Blocks and footnotes of a version as it was fixed, or of a text as the record stands at `at`.
 
     `language` chooses the words of the footnotes (default: that of the text). A version needs no query.
+    `first_note`: texts that share a page number their notes through.
     """
     language = language or record.language
     if isinstance(record, TextVersion):
-        return _of_version(record, language)
+        return _of_version(record, language, first_note)
     if at is None:
         raise TypeError("A text is rendered as of an instant.")
-    return _of_text(record, language, at)
+    return _of_text(record, language, at, first_note)
 
 
 def plain(version: TextVersion) -> str:
@@ -38,7 +41,7 @@ def plain(version: TextVersion) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _of_version(version: TextVersion, language: str) -> Rendered:
+def _of_version(version: TextVersion, language: str, first: int) -> Rendered:
     numbers = {(sentence_id, reference): number for sentence_id, reference, number in version.citations}
 
     def told(sentence_id: str, mark: CitationMark) -> dict[str, Any] | None:
@@ -47,10 +50,10 @@ def _of_version(version: TextVersion, language: str) -> Rendered:
         return found
 
     ids = [sentence_id for sentence_id, _text in version.sentences]
-    return render_body(version.body, ids, Notes(told, language))
+    return render_body(version.body, ids, Notes(told, language, first))
 
 
-def _of_text(text: Text, language: str, at: datetime) -> Rendered:
+def _of_text(text: Text, language: str, at: datetime, first: int) -> Rendered:
     book = SentenceBook.read(text.book)
     cited = CitedFacts.of_book(book, desk=text.desk, at=at)
     facts = cited.told()
@@ -58,7 +61,7 @@ def _of_text(text: Text, language: str, at: datetime) -> Rendered:
     def told(_sentence_id: str, mark: CitationMark) -> dict[str, Any] | None:
         return facts.get(f"{mark.reference}v{cited.version_number(mark)}")
 
-    return render_body(text.body, [str(sentence.id) for sentence in book.sentences], Notes(told, language))
+    return render_body(text.body, [str(sentence.id) for sentence in book.sentences], Notes(told, language, first))
 
 
 def _plain_piece(piece: Piece) -> str:
