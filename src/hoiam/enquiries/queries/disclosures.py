@@ -33,7 +33,11 @@ def public_log(
     for: a list shows none of them.
     """
     named = {"desk": desk, "enquiry__theme": theme, "enquiry__kind": kind, "outcome": outcome}
-    rows = _whole(at).defer(*LONG).filter(corrects__isnull=True, **{name: value for name, value in named.items() if value})
+    rows = (
+        _whole(at)
+        .defer(*LONG)
+        .filter(corrects__isnull=True, **{name: value for name, value in named.items() if value})
+    )
     return page_of(rows, by="enters_log_at", cursor=cursor, limit=limit, is_descending=True)
 
 
