@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoiam.enquiries.models import Answer, Correspondence
 from hoiam.enquiries.queries.duplicates import Alike, alike
@@ -25,12 +25,12 @@ from hoiam.workroom.enquiries import clocks, history
 from hoiam.workroom.enquiries.acts import ACTS, Act
 
 GROUPS = {
-    "work": lazy("Case"),
-    "answer": lazy("Answer"),
-    "ask": lazy("Ask"),
-    "pass": lazy("Pass on or join"),
-    "time": lazy("Limits and order"),
-    "end": lazy("End and review"),
+    "work": gettext_lazy("Case"),
+    "answer": gettext_lazy("Answer"),
+    "ask": gettext_lazy("Ask"),
+    "pass": gettext_lazy("Pass on or join"),
+    "time": gettext_lazy("Limits and order"),
+    "end": gettext_lazy("End and review"),
 }
 NEXT = {
     State.RECEIVED: ("register",),

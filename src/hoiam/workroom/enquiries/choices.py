@@ -7,7 +7,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from hoiam.desks.models import Body, Desk
@@ -69,7 +68,3 @@ def bodies_without_desk(desk: Desk, at: datetime) -> Choices:
         desks__isnull=True,
     )
     return [("", "—"), *((row.code, str(row.name)) for row in rows)]
-
-
-lazy_languages = lazy(languages, list)
-lazy_themes = lazy(themes, list)

@@ -6,27 +6,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoiam.desks.models import Clock
 from hoiam.desks.queries.clocks import DayLine, explanation
 from hoiam.desks.terms import Duty, RuleState
 
 OWED = {
-    "acknowledge": lazy("Confirm receipt"),
-    "first_answer": lazy("First answer"),
-    "answer": lazy("Answer"),
-    "inform": lazy("Inform the public"),
-    "stop_processing": lazy("Stop processing the data"),
-    "answer_part": lazy("Answer the part"),
-    "update": lazy("Update"),
+    "acknowledge": gettext_lazy("Confirm receipt"),
+    "first_answer": gettext_lazy("First answer"),
+    "answer": gettext_lazy("Answer"),
+    "inform": gettext_lazy("Inform the public"),
+    "stop_processing": gettext_lazy("Stop processing the data"),
+    "answer_part": gettext_lazy("Answer the part"),
+    "update": gettext_lazy("Update"),
 }
 STOPPED = {
-    "answered": lazy("ended with the answer"),
-    "withdrawn": lazy("ended with the withdrawal"),
-    "transferred": lazy("ended with the transfer"),
-    "request incomplete": lazy("stopped until the request is complete"),
-    "matter closed": lazy("ended with the matter"),
+    "answered": gettext_lazy("ended with the answer"),
+    "withdrawn": gettext_lazy("ended with the withdrawal"),
+    "transferred": gettext_lazy("ended with the transfer"),
+    "request incomplete": gettext_lazy("stopped until the request is complete"),
+    "matter closed": gettext_lazy("ended with the matter"),
 }
 
 

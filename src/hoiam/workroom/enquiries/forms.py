@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorList
 from django.utils import timezone
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import ReasonsAgainst
@@ -144,9 +144,12 @@ class Narrow(Form):
 
     def __init__(self, *args: Any, standing: Standing, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["kind"].choices = [("", now("Every kind")), *Kind.choices]
-        self.fields["theme"].choices = choices.themes(now("Every theme"))
-        self.fields["officer"].choices = [("", now("Every officer")), *choices.officers(standing.desk, at)]
+        self.fields["kind"].choices = [("", gettext("Every kind")), *Kind.choices]
+        self.fields["theme"].choices = choices.themes(gettext("Every theme"))
+        self.fields["officer"].choices = [
+            ("", gettext("Every officer")),
+            *choices.officers(standing.desk, at),
+        ]
 
     def chosen(self) -> Filter:
         """The filter; a word that is none of the choices does not narrow."""

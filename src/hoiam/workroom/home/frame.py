@@ -10,9 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from hoiam.desks.queries.standing import Standing, desks_of
 from hoiam.desks.terms import EDITORIAL, Role
@@ -21,17 +20,27 @@ from hoiam.ui.shapes import Link
 CONTENT = frozenset({*EDITORIAL, Role.AUDITOR})
 ANYBODY = frozenset(Role)
 SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
-    ("home", lazy("Today"), "home", "g h", ANYBODY),
-    ("enquiries", lazy("Enquiries"), "inbox", "g e", CONTENT),
-    ("matters", lazy("Matters"), "flag", "g m", CONTENT),
-    ("parts", lazy("Parts"), "split", "g p", EDITORIAL),
-    ("facts", lazy("Facts"), "fact", "g f", EDITORIAL),
-    ("gaps", lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
-    ("people", lazy("People and roles"), "people", "g u", frozenset({Role.DESK_ADMIN, Role.HEAD})),
-    ("journal", lazy("Journal"), "shield", "g j", frozenset({Role.AUDITOR, Role.HEAD, Role.DESK_ADMIN})),
+    ("home", gettext_lazy("Today"), "home", "g h", ANYBODY),
+    ("enquiries", gettext_lazy("Enquiries"), "inbox", "g e", CONTENT),
+    ("matters", gettext_lazy("Matters"), "flag", "g m", CONTENT),
+    ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
+    ("facts", gettext_lazy("Facts"), "fact", "g f", EDITORIAL),
+    ("gaps", gettext_lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
+    ("people", gettext_lazy("People and roles"), "people", "g u", frozenset({Role.DESK_ADMIN, Role.HEAD})),
+    (
+        "journal",
+        gettext_lazy("Journal"),
+        "shield",
+        "g j",
+        frozenset({Role.AUDITOR, Role.HEAD, Role.DESK_ADMIN}),
+    ),
 ]
 """Subject, what it is called, its icon, its keys, who is led there (the pages guard themselves)."""
-INSTALLATION = [("rules", lazy("Rules of time")), ("calendar", lazy("Calendars")), ("places", lazy("Places"))]
+INSTALLATION = [
+    ("rules", gettext_lazy("Rules of time")),
+    ("calendar", gettext_lazy("Calendars")),
+    ("places", gettext_lazy("Places")),
+]
 SEARCH = "search"
 
 

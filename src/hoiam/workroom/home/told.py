@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoiam.enquiries.models import Notice
 from hoiam.enquiries.terms import NoticeWhat
@@ -16,16 +16,20 @@ from hoiam.ui import moments
 from hoiam.ui.shapes import Tone
 
 WORDS: dict[str, tuple[Any, str, Tone]] = {
-    NoticeWhat.ARRIVED: (lazy("A question arrived"), "inbox", "info"),
-    NoticeWhat.ASSIGNED: (lazy("Was given to you"), "person", "info"),
-    NoticeWhat.ASKER_WROTE: (lazy("The asker wrote"), "reply", "info"),
-    NoticeWhat.DISPUTED: (lazy("The asker objects"), "flag", "warning"),
-    NoticeWhat.REVIEW_ASKED: (lazy("A review was asked for"), "eye", "warning"),
-    NoticeWhat.TRANSFER_OFFERED: (lazy("Another desk offers an enquiry"), "transfer", "info"),
-    NoticeWhat.TRANSFER_DECIDED: (lazy("The offered transfer was decided"), "transfer", "info"),
-    NoticeWhat.SEND_BY_HAND: (lazy("A letter must be handed over by hand"), "send", "warning"),
-    NoticeWhat.CITED_FACT_CHANGED: (lazy("A fact cited in a sent answer has changed"), "bell", "danger"),
-    NoticeWhat.RETURNED: (lazy("The text came back from clearance"), "undo", "warning"),
+    NoticeWhat.ARRIVED: (gettext_lazy("A question arrived"), "inbox", "info"),
+    NoticeWhat.ASSIGNED: (gettext_lazy("Was given to you"), "person", "info"),
+    NoticeWhat.ASKER_WROTE: (gettext_lazy("The asker wrote"), "reply", "info"),
+    NoticeWhat.DISPUTED: (gettext_lazy("The asker objects"), "flag", "warning"),
+    NoticeWhat.REVIEW_ASKED: (gettext_lazy("A review was asked for"), "eye", "warning"),
+    NoticeWhat.TRANSFER_OFFERED: (gettext_lazy("Another desk offers an enquiry"), "transfer", "info"),
+    NoticeWhat.TRANSFER_DECIDED: (gettext_lazy("The offered transfer was decided"), "transfer", "info"),
+    NoticeWhat.SEND_BY_HAND: (gettext_lazy("A letter must be handed over by hand"), "send", "warning"),
+    NoticeWhat.CITED_FACT_CHANGED: (
+        gettext_lazy("A fact cited in a sent answer has changed"),
+        "bell",
+        "danger",
+    ),
+    NoticeWhat.RETURNED: (gettext_lazy("The text came back from clearance"), "undo", "warning"),
 }
 PAST = 100
 """Per cent of the time at which a limit has passed."""

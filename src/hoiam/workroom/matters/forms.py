@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import ReasonsAgainst
@@ -34,7 +34,7 @@ def events(at: datetime) -> list[tuple[str, str]]:
 
 class NewMatter(Form):
     title = forms.CharField(
-        label=_("Short name"),
+        label=_("Short name of the matter"),
         max_length=200,
         help_text=_("What happened and where, without names of people."),
     )
@@ -145,7 +145,7 @@ class Emergency(MatterAct):
     def perform(self) -> None:
         wanted = self.cleaned_data["is_emergency"]
         if wanted == self.matter.is_public_emergency:
-            raise ReasonsAgainst([now("Nothing would change.")])
+            raise ReasonsAgainst([gettext("Nothing would change.")])
         declare_emergency(matter=self.matter, is_emergency=wanted, by=self.standing.person, at=self.at)
 
 

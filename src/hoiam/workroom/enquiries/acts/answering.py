@@ -12,8 +12,8 @@ from hoiam.enquiries.operations.answering import (
     drop_answer,
     refuse,
     release_withheld,
-    start_correction,
     start_answer,
+    start_correction,
     start_interim,
     withhold,
 )
@@ -127,7 +127,7 @@ class Correct(Act):
     name, icon, group = "correct", "pencil", "answer"
     label = _("Correct the sent answer")
     text = _(
-        "The correction passes clearance. It goes to everybody who got the answer and stands beside it in the log at once."
+        "The correction passes clearance. Everybody who got the answer gets it; in the log it stands beside it."
     )
     button = _("Open the text of the correction")
     done = _("The correction is begun.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.models import Person
@@ -107,7 +107,7 @@ class Assign(Act):
         offered = choices.officers(self.case.desk, self.at)
         if not standing.holds(*rules.ASSIGNING):
             offered = [row for row in offered if row[0] == str(self.by.pk)]
-            self.fields["officer"].help_text = now(
+            self.fields["officer"].help_text = gettext(
                 "You can take it on yourself; intake and leaders give it to others."
             )
         self.fields["officer"].choices = offered
@@ -131,7 +131,10 @@ class Join(Act):
 
     def prepare(self) -> None:
         rows = matters_of(self.situation.standing).filter(closed_at__isnull=True)
-        self.fields["matter"].choices = [("", now("No matter")), *((str(row.pk), row.title) for row in rows)]
+        self.fields["matter"].choices = [
+            ("", gettext("No matter")),
+            *((str(row.pk), row.title) for row in rows),
+        ]
         self.fields["matter"].initial = str(self.case.matter_id or "")
 
     def perform(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import ReasonsAgainst
@@ -101,7 +101,7 @@ class SettleDispute(Act):
         self.dispute = self.chosen(self.situation.open_disputes)
         self.quote = ""
         if self.dispute:
-            about = now("The asker objects: %(about)s.") % {"about": self.dispute.get_about_display()}
+            about = gettext("The asker objects: %(about)s.") % {"about": self.dispute.get_about_display()}
             self.quote = f"{about}\n{self.dispute.words}"
 
     def perform(self) -> None:
