@@ -178,6 +178,19 @@ def test_each_figure_opens_a_list_as_long_as_itself(cast):
     }
 
 
+def test_lists_in_time_and_late_name_the_enquiries_whose_limits_they_count(cast):
+    early = make_answered(cast, answered_at=AT + DAY).enquiry.reference
+    between = make_answered(cast, answered_at=AT + 20 * DAY).enquiry.reference
+    waiting = make_registered(cast).reference
+
+    lists = {
+        name: [line.reference for line in figure_list(name, cast.desk, SEPTEMBER, LATER).rows]
+        for name in ("in_time", "late")
+    }
+
+    assert lists == {"in_time": [early, between], "late": [between, waiting]}
+
+
 @pytest.mark.parametrize("figure", sorted(FIGURES))
 def test_list_behind_a_figure_shows_reference_kind_dates_and_state_only(cast, figure):
     make_answered(cast)

@@ -63,6 +63,10 @@ class Enquiry(models.Model):
     registered_at = models.DateTimeField(null=True, blank=True)
     first_answer_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_after = models.DurationField(null=True, blank=True)
+    first_answer_after = models.DurationField(null=True, blank=True)
+    closed_after = models.DurationField(null=True, blank=True)
+    """How long after receipt each of the three happened: kept for the public figures, see `keep_durations`."""
     last_act_at = models.DateTimeField()
     next_due_at = models.DateTimeField(null=True, blank=True)
     """The earliest limit by law that still runs, else the desk's own target. Never the asker's wish."""
@@ -105,6 +109,13 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def keep_durations(self) -> None:
+        """Set the three durations from the moments they are between."""
+        begun = self.received_at
+        self.acknowledged_after = self.registered_at - begun if self.registered_at else None
+        self.first_answer_after = self.first_answer_at - begun if self.first_answer_at else None
+        self.closed_after = self.closed_at - begun if self.closed_at else None
 
     @property
     def is_open(self) -> bool:

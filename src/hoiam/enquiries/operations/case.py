@@ -50,6 +50,7 @@ def finish(
     """Save the enquiry and write the line of the act, last."""
     enquiry.last_act_at = at
     keep_order(enquiry)
+    enquiry.keep_durations()
     enquiry.save()
     write_line(desk=enquiry.desk, by=by, at=at, verb=verb, record=enquiry, detail=detail)
     return enquiry
