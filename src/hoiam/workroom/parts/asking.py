@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoiam.desks.against import ReasonsAgainst
@@ -18,6 +21,9 @@ from hoiam.texts.subjects import card_of
 from hoiam.workroom.access import office
 from hoiam.workroom.parts.forms import AskForm
 
+USUAL_TIME = timedelta(days=3)
+"""Proposed for an answer; the asker of the part chooses."""
+
 
 @office(*EDITORIAL)
 def ask(request: HttpRequest, text_id: int) -> HttpResponse:
@@ -27,7 +33,10 @@ def ask(request: HttpRequest, text_id: int) -> HttpResponse:
     if text is None:
         raise Http404
     subject = card_of(text.record_kind, text.record_id, standing)
-    first = {"question": subject.question_text if subject else ""}
+    first = {
+        "question": subject.question_text if subject else "",
+        "due_date": timezone.localdate(request.at) + USUAL_TIME,  # type: ignore[attr-defined]
+    }
     form = AskForm(request.POST or None, request.FILES or None, own=standing.desk, initial=first)
     reasons: list[object] = []
     if form.is_bound and form.is_valid():

@@ -145,10 +145,11 @@ def _do(request: HttpRequest, text: Text, act: str) -> HttpResponse | None:
 
 
 def _show_conflict(request: HttpRequest, text: Text, saved: Saved) -> HttpResponse:
+    """What was typed is saved, but beside the text: say so and lead to both."""
     assert saved.conflict is not None
     if request.htmx:  # type: ignore[attr-defined]
         context = {"text": text, "conflict": saved.conflict, **check_of(request, text)}
-        return render(request, "workroom/texts/_check.html", context, status=409)
+        return render(request, "workroom/texts/_check.html", context)
     return HttpResponseRedirect(address("beside", text, saved.conflict.draft.pk))
 
 
