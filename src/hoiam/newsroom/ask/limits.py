@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
 
 from hoiam.deadlines import explain
 from hoiam.desks.queries.clocks import due_before_sending
@@ -13,6 +14,17 @@ from hoiam.desks.terms import RuleState
 from hoiam.enquiries.terms import Kind
 
 EVENTS = ("received", "request_valid")
+
+IN_PLAIN_WORDS = {
+    Kind.PRESS_ENQUIRY: _("You work for the press and ask about a matter."),
+    Kind.PRESS_FORWARDED_PETITION: _(
+        "Your newsroom passes on a complaint or petition that a citizen sent to it."
+    ),
+    Kind.ACCESS_REQUEST: _("You are a citizen and ask for information that the body holds."),
+    Kind.FOREIGN_PRESS_REQUEST: _("You work for a foreign news organisation."),
+    Kind.INACCURACY_REPORT: _("Something that this body made public is wrong."),
+    Kind.DATA_SUBJECT_REQUEST: _("You ask about data on yourself. The answer is never published."),
+}
 
 
 @dataclass(frozen=True)
@@ -26,19 +38,29 @@ class Limit:
     warns_only: bool
     state: str
     note: str
-    days: list[dict[str, Any]]
+    days: list[tuple[date, str]]
+    """Each local day and why it counts or not."""
 
 
 @dataclass(frozen=True)
 class KindLimits:
+    """A kind of question in plain words, and its limits: those that bind first, then the soonest."""
+
     kind: str
     label: str
+    meaning: str
     limits: list[Limit]
+
+    @property
+    def first(self) -> Limit | None:
+        return self.limits[0] if self.limits else None
 
 
 def limits_from(at: datetime) -> list[KindLimits]:
-    """For each kind of question its limits, if it were received at `at`; the soonest first."""
-    return [KindLimits(kind.value, str(kind.label), _limits(kind, at)) for kind in Kind]
+    """Each kind of question with its limits, if it were received at `at`."""
+    return [
+        KindLimits(kind.value, str(kind.label), str(IN_PLAIN_WORDS[kind]), _limits(kind, at)) for kind in Kind
+    ]
 
 
 def _limits(kind: Kind, at: datetime) -> list[Limit]:
@@ -53,8 +75,11 @@ def _limits(kind: Kind, at: datetime) -> list[Limit]:
             warns_only=row["warns_only"],
             state=str(RuleState(row["law"].state).label),
             note=str(row["law"].note),
-            days=explain(row["due"], language)["trace"],
+            days=[
+                (date.fromisoformat(line["day"]), line["why"])
+                for line in explain(row["due"], language)["trace"]
+            ],
         )
         for row in found
     ]
-    return sorted(said, key=lambda limit: limit.due_at)
+    return sorted(said, key=lambda limit: (limit.warns_only, limit.due_at))

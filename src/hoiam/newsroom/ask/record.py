@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from hoiam.enquiries.queries.disclosures import public_by_references
 from hoiam.evidence.models import Fact
 from hoiam.search.queries import find
 from hoiam.ui.shapes import Link
 
-MOST = 3
+MOST = 4
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ def found_in_record(question: str, at: datetime) -> Found:
 
 def _answers(references: list[str], at: datetime) -> list[Link]:
     return [
-        Link(answer.enquiry.question[:160], reverse("newsroom_answers:answer", args=[answer.enquiry.reference]))
+        Link(
+            answer.enquiry.question[:160],
+            reverse("newsroom_answers:answer", args=[answer.enquiry.reference]),
+            language=_foreign(answer.enquiry.language),
+        )
         for answer in public_by_references(references, at)
     ]
 
@@ -48,8 +53,15 @@ def _answers(references: list[str], at: datetime) -> list[Link]:
 def _facts(references: list[str], at: datetime) -> list[Link]:
     rows = Fact.objects.public(at).filter(reference__in=references).select_related("published")
     shown = {fact.reference: fact for fact in rows}
-    return [
-        Link(str(shown[ref].published.statement), reverse("newsroom_facts:fact", args=[ref]))
-        for ref in references
-        if ref in shown and shown[ref].published
-    ]
+    links = []
+    for reference in references:
+        if reference in shown and shown[reference].published:
+            statement, language = shown[reference].published.statement.in_language()
+            address = reverse("newsroom_facts:fact", args=[reference])
+            links.append(Link(statement, address, language=_foreign(language)))
+    return links
+
+
+def _foreign(language: str) -> str:
+    """The tag where a text is not in the page's language."""
+    return "" if language.split("-")[0] == (get_language() or "").split("-")[0] else language

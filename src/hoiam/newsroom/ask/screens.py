@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Desk
-from hoiam.desks.throttle import wait_for
 from hoiam.enquiries.operations.intake import take_in
-from hoiam.newsroom.ask.forms import AskForm
+from hoiam.newsroom.ask.forms import AskForm, fresh
 from hoiam.newsroom.ask.limits import limits_from
 from hoiam.newsroom.ask.record import found_in_record
+from hoiam.newsroom.knocking import turned_away
+from hoiam.ui.writing import tidy
 
-PER_HOUR = 20
+ASKED_PER_HOUR = 30
+LOOKED_UP_PER_HOUR = 120
+LONGEST_PREFILLED = 2_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, desk: str) -> HttpResponse:
     """The form with the limits of each kind; sending it leads to the status page with the receipt."""
-    found = get_object_or_404(Desk.objects.select_related("body"), code=desk, is_open=True)
+    found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
+    language = get_language() or ""
+    if not found.is_open:
+        return _page(request, found, fresh(language), status=200 if request.method != "POST" else 409)
     if request.method != "POST":
-        form = AskForm(initial={"language": get_language(), "question": request.GET.get("question", "")[:4000]})
-        return _page(request, found, form)
-    wait = wait_for(request, door="ask", limit=PER_HOUR, window=timedelta(hours=1), at=request.at)
-    if wait:
-        seconds = int(wait.total_seconds())
-        response = render(request, "ui/errors/429.html", {"retry_after": seconds}, status=429)
-        response.headers["Retry-After"] = str(seconds)
-        return response
+        question = tidy(request.GET.get("question", ""))[:LONGEST_PREFILLED]
+        return _page(request, found, fresh(language, question))
+    if "look" in request.POST:
+        refused = turned_away(request, "ask-look", limit=LOOKED_UP_PER_HOUR)
+        return refused or _page(request, found, fresh(language, kept=request.POST.dict()), is_looking=True)
+    refused = turned_away(request, "ask", limit=ASKED_PER_HOUR)
+    if refused:
+        return refused
     form = AskForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    if "look" in request.POST:
-        return _page(request, found, form, is_looking=True)
     return _take_in(request, found, form)
 
 
@@ -53,19 +54,20 @@ def _take_in(request: HttpRequest, desk: Desk, form: AskForm) -> HttpResponse:
             language=given["language"],
             question=given["question"],
             asker=form.asker(),
-            received_at=request.at,
+            received_at=request.at,  # type: ignore[attr-defined]
             by="asker",
-            at=request.at,
+            at=request.at,  # type: ignore[attr-defined]
             wanted_by=given["wanted_by"],
-            attachments=form.files(),
+            attachments=given["attachments"],
             publish_at_once=given["publish_at_once"],
-            idempotency_key=given["once"],
+            idempotency_key=form.key,
         )
     except ReasonsAgainst as against:
-        reasons = form.take_reasons(against.fields, against.reasons)
-        return _page(request, desk, form, reasons=reasons, status=422)
+        return _page(
+            request, desk, form, reasons=form.take_reasons(against.fields, against.reasons), status=422
+        )
     address = reverse("newsroom_status:status", kwargs={"token": receipt.status_token})
-    return HttpResponseRedirect(f"{address}?received=1")
+    return HttpResponseRedirect(f"{address}?done=received")
 
 
 def _page(
@@ -82,11 +84,13 @@ def _page(
         "desk": desk,
         "form": form,
         "reasons": reasons or [],
-        "kinds": limits_from(request.at),
+        "kinds": limits_from(request.at) if desk.is_open else [],  # type: ignore[attr-defined]
+        "chosen": form["kind"].value(),
         "is_looking": is_looking,
-        "found": found_in_record(question, request.at) if is_looking else None,
-        "title": _("Ask %(desk)s") % {"desk": desk.name},
+        "found": found_in_record(question, request.at) if is_looking else None,  # type: ignore[attr-defined]
+        "lost_files": form.is_bound and bool(form.files),
+        "title": _("Ask: %(desk)s") % {"desk": desk.name},
     }
     response = render(request, "newsroom/ask/ask.html", context, status=status)
-    patch_cache_control(response, private=True, no_store=True)
+    response.headers["Cache-Control"] = "no-store"
     return response
