@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.terms import Role
+from hoiam.newsroom.navigation import public_frame
 from hoiam.ui.shapes import Link
 
 OFFICE = ("/office/", "/accounts/")
@@ -96,7 +97,7 @@ class refuse_in_sentences:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What every page's frame needs: instant, languages, mode, desk and who is signed in.
 
-    Navigation is added by the face a page belongs to.
+    The ways through the pages come from the face that a page belongs to.
     """
     standing = getattr(request, "standing", None)
     known = {
@@ -105,6 +106,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": languages(request),
         "home_address": f"/{get_language()}/",
     }
+    if not request.path_info.startswith(OFFICE):
+        known |= public_frame(request)
     user = getattr(request, "user", None)
     if request.path_info.startswith(OFFICE) and user is not None and user.is_authenticated:
         known |= {

@@ -1,0 +1,1 @@
+"""The public log of questions and answers."""

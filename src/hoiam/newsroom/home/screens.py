@@ -1,0 +1,90 @@
+"""A reader arrives: who can be asked, what was answered, where the facts are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import condition, require_safe
+
+from hoiam.desks.models import Desk, Holding
+from hoiam.desks.queries.law import zone
+from hoiam.enquiries.models import Answer
+from hoiam.enquiries.queries.disclosures import public_log
+from hoiam.newsroom.answers.lines import Line, lines_of
+from hoiam.newsroom.navigation import has
+from hoiam.newsroom.stamping import etag, for_everybody
+
+LATEST = 5
+SPOKESPERSON = "spokesperson"
+
+
+@dataclass(frozen=True)
+class DeskCard:
+    """A desk that can be asked, and who speaks for its body today."""
+
+    code: str
+    name: str
+    body: str
+    phone: str
+    hours: str
+    speaker: str
+    is_open: bool
+
+
+class FrontSheet:
+    """What the front page says, read once for the stamp and for the page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        at = request.at  # type: ignore[attr-defined]
+        answers: list[Answer] = public_log(at, limit=LATEST).rows
+        self.lines: list[Line] = lines_of(answers)
+        self.newest = max((answer.enters_log_at for answer in answers), default=None)
+        day = timezone.localdate(at, zone())
+        speakers = {
+            row.desk_id: row.holder
+            for row in Holding.objects.filter(post=SPOKESPERSON, valid_from__lte=day).order_by("-valid_from")
+            if row.valid_to is None or row.valid_to >= day
+        }
+        self.desks = [
+            DeskCard(
+                code=desk.code,
+                name=str(desk.name),
+                body=str(desk.body.name),
+                phone=desk.phone,
+                hours=str(desk.office_hours),
+                speaker=speakers.get(desk.pk, ""),
+                is_open=desk.is_open,
+            )
+            for desk in Desk.objects.select_related("body").order_by("-is_open", "pk")
+        ]
+
+
+def _sheet(request: HttpRequest) -> FrontSheet:
+    known: FrontSheet | None = getattr(request, "_front_sheet", None)
+    if known is None:
+        known = request._front_sheet = FrontSheet(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _etag(request: HttpRequest) -> str:
+    sheet = _sheet(request)
+    return etag(request, sheet.lines, sheet.desks, settings.IS_DEMO)
+
+
+@require_safe
+@condition(etag_func=_etag)
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page of the installation."""
+    sheet = _sheet(request)
+    context: dict[str, Any] = {
+        "desks": sheet.desks,
+        "lines": sheet.lines,
+        "has_desk_pages": has("desks"),
+        "has_search": has("search"),
+    }
+    return for_everybody(render(request, "newsroom/home/home.html", context))

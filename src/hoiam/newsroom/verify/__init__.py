@@ -1,0 +1,1 @@
+"""Whether a document that somebody holds is ours and unchanged."""

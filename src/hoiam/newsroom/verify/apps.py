@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomVerifyConfig(AppConfig):
+    name = "hoiam.newsroom.verify"
+    label = "newsroom_verify"

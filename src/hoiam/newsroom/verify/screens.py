@@ -1,0 +1,48 @@
+"""Anyone who holds a receipt asks: is it genuine? Nothing of it is kept."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from hoiam.desks.models import Desk
+from hoiam.desks.signing import public_keys
+from hoiam.desks.terms import Duty
+from hoiam.enquiries.terms import Kind
+from hoiam.newsroom.knocking import turned_away
+from hoiam.newsroom.verify.forms import VerifyForm
+from hoiam.newsroom.verify.verdict import Verdict, judge
+
+CHECKS_PER_HOUR = 120
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """The form, and what it says of the receipt that was laid into it."""
+    if request.method != "POST":
+        return _page(request, VerifyForm())
+    refused = turned_away(request, "verify", limit=CHECKS_PER_HOUR)
+    if refused:
+        return refused
+    form = VerifyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    return _page(request, form, judge(form.receipt_text(), form.cleaned_data["question"], public_keys()))
+
+
+def _page(
+    request: HttpRequest, form: VerifyForm, verdict: Verdict | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "verdict": verdict}
+    if verdict is not None and verdict.word == "genuine":
+        desk = Desk.objects.filter(code=verdict.desk).first()
+        duties = dict(Duty.choices)
+        context |= {
+            "desk_name": str(desk.name) if desk else verdict.desk,
+            "kind_name": dict(Kind.choices).get(verdict.kind, verdict.kind),
+            "dues": [(due, duties.get(due.duty, due.duty)) for due in verdict.dues],
+        }
+    response = render(request, "newsroom/verify/verify.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
