@@ -72,12 +72,15 @@ def current_calendar(calendar_id: str) -> Calendar | None:
     if calendar_id in ("", "none"):
         return None
     version = CalendarVersion.objects.filter(calendar_id=calendar_id, is_current=True).first()
-    return calendar_value(version.pk) if version else None
+    return _calendar_value(version.pk, version.made_at, version.reason) if version else None
 
 
 @lru_cache(maxsize=64)
-def calendar_value(version_pk: int) -> Calendar:
-    """One version of a calendar. A version never changes, so it is read once per process."""
+def _calendar_value(version_pk: int, made_at: datetime, reason: str) -> Calendar:
+    """One version of a calendar. A version never changes, so it is read once per process.
+
+    A number alone would not do: after a version was taken back with its transaction, the next one bears it.
+    """
     version = CalendarVersion.objects.get(pk=version_pk)
     country = load_pack(settings.COUNTRY.code).country
     rows: list[dict[str, Any]] = [

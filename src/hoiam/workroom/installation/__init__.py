@@ -1,0 +1,1 @@
+"""What belongs to the whole installation: rows of law, calendars, places, bodies."""
