@@ -51,7 +51,9 @@ def test_question_of_each_kind_is_received(cast, kind):
         ("wanted_by", {"wanted_by": AT - timedelta(days=1)}),
         ("attachments", {"attachments": [IncomingFile("a.bin", b"0" * (25 * 1024 * 1024 + 1))]}),
         ("attachments", {"attachments": [IncomingFile("thư.txt", "MẬT\nCông văn".encode())]}),
-        ("attachments", {"attachments": [IncomingFile("a\r\nb.txt", b"x")]}),
+        ("attachments", {"attachments": [IncomingFile("chạy.exe", b"MZ")]}),
+        ("attachments", {"attachments": [IncomingFile("TỐI MẬT.txt", b"x")]}),
+        ("attachments", {"attachments": [IncomingFile("rỗng.pdf", b"")]}),
     ],
 )
 def test_question_with_a_fault_names_the_field_and_keeps_nothing(cast, field, given):
@@ -170,7 +172,7 @@ def test_closed_desk_takes_nothing_in(cast):
 
 
 def test_files_come_under_seal_and_open_for_intake(cast):
-    files = [IncomingFile("Giấy giới thiệu Minh Khuê.pdf", b"%PDF-1.7 Minh Khu\xc3\xaa")]
+    files = [IncomingFile("Giấy giới thiệu Minh Khuê.pdf", b"%PDF-1.7 Minh Khu\xc3\xaa %%EOF")]
 
     enquiry = make_enquiry(cast, attachments=files)
 

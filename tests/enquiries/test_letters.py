@@ -15,7 +15,17 @@ from hoiam.enquiries.operations.clarifying import ask_clarification
 from hoiam.enquiries.queries.letters import render_letter, written_language
 from hoiam.enquiries.queries.sealed import status_token_of
 from hoiam.enquiries.terms import Letter
-from tests.factories.enquiries import ANSWER, AT, HOUR, clear, make_answered, make_assigned, make_enquiry
+from hoiam.texts.operations.attachments import attach
+from tests.factories.enquiries import (
+    ANSWER,
+    AT,
+    HOUR,
+    clear,
+    make_answered,
+    make_assigned,
+    make_draft,
+    make_enquiry,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +90,20 @@ def test_answer_names_the_desk_and_its_text(cast):
 
     assert ANSWER.split(".")[0] in mail.text
     assert mail.sender_name == cast.desk.name["vi"]
+
+
+def test_file_cleared_with_the_answer_goes_to_the_asker(cast):
+    draft = make_draft(cast)
+    attach(
+        desk=cast.desk,
+        record=draft.text,
+        name="so-lieu.csv",
+        content=b"nam,ti_le\n2025,1\n",
+        by=cast.case_officer,
+        at=AT + 4 * HOUR,
+    )
+    clear(cast, draft, AT + 5 * HOUR)
+
+    (file,) = mail_of(draft.enquiry, Letter.ANSWER).attachments
+
+    assert (file.name, file.media_type, file.content) == ("so-lieu.csv", "text/csv", b"nam,ti_le\n2025,1\n")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,10 +21,10 @@ from hoiam.desks.queries.standing import Standing, standing_of
 from hoiam.desks.secrecy import SecrecyMarks, marked_secret
 from hoiam.desks.terms import Role
 from hoiam.enquiries.asker import Asker, IncomingFile
-from hoiam.enquiries.incoming import words_of
 from hoiam.enquiries.models import Enquiry
-from hoiam.enquiries.terms import MOVES, QUESTION_LONGEST, State
+from hoiam.enquiries.terms import FILES_LARGEST, MOVES, QUESTION_LONGEST, State
 from hoiam.evidence.reading.encodings import UnreadableText, read_pasted
+from hoiam.texts.operations.attachments import let_in
 
 TAKING_IN = (Role.INTAKE,)
 WORKING = (Role.INTAKE, Role.CASE_OFFICER, Role.REVIEWER, Role.HEAD)
@@ -148,22 +149,28 @@ def against_receipt_time(received_at: datetime, at: datetime) -> list[object]:
     return []
 
 
-def against_files(files: tuple[IncomingFile, ...], largest: int) -> list[object]:
-    """Too much, a broken name, or a secrecy marking in the name or in the text of a file."""
-    if sum(len(file.content) for file in files) > largest:
-        return [
-            format_lazy(
-                _("The files are larger than {megabytes} MB together. Send less, or a link to them."),
-                megabytes=largest // 1024 // 1024,
-            )
-        ]
-    for file in files:
-        if not file.name.strip() or _CONTROL.search(file.name) or len(file.name) > SHORT_FIELD:
-            return [_("Give the file a shorter name without control characters.")]
-        reasons = against_secret(file.name.rsplit(".", 1)[0]) or against_secret(words_of(file))
-        if reasons:
-            return reasons
-    return []
+def let_in_all(
+    files: Iterable[IncomingFile], largest: int = FILES_LARGEST
+) -> tuple[tuple[IncomingFile, ...], list[object]]:
+    """The files under harmless names, and what stands against them: size, kind, a secrecy marking."""
+    given = tuple(files)
+    if sum(len(file.content) for file in given) > largest:
+        too_large = _("The files are larger than {megabytes} MB together. Send less, or a link to them.")
+        return (), [format_lazy(too_large, megabytes=largest // 1024 // 1024)]
+    known, reasons = [], []
+    for file in given:
+        try:
+            found = let_in(file.name, file.content)
+        except ReasonsAgainst as refused:
+            reasons += refused.reasons
+            continue
+        known.append(IncomingFile(found.name, found.content))
+        reasons += against_secret(PurePath(found.name).stem)
+    return tuple(known), reasons
+
+
+def against_files(files: Iterable[IncomingFile], largest: int = FILES_LARGEST) -> list[object]:
+    return let_in_all(files, largest)[1]
 
 
 @cache

@@ -28,7 +28,7 @@ from hoiam.enquiries.operations.sealing import close_files, close_seal
 from hoiam.enquiries.operations.sending import send_letter
 from hoiam.enquiries.queries.people import holding
 from hoiam.enquiries.queries.sealed import status_token_of
-from hoiam.enquiries.terms import FILES_LARGEST, Kind, Letter, NoticeWhat, State
+from hoiam.enquiries.terms import Kind, Letter, NoticeWhat, State
 
 START_EVENTS = ("received", "request_valid")
 """What begins with receipt. A request counts as complete when it comes; where intake finds that it is not,
@@ -70,9 +70,10 @@ def take_in(
     if isinstance(by, Person):
         rules.may(by, desk, at, rules.TAKING_IN)
     question = rules.readable(question)
-    against = _fields_against(
-        desk, kind, language, question, asker, received_at, at, wanted_by, by, tuple(attachments)
-    )
+    against = _fields_against(desk, kind, language, question, asker, received_at, at, wanted_by, by)
+    files, against_files = rules.let_in_all(attachments)
+    if against_files:
+        against["attachments"] = against_files[0]
     if against:
         raise ReasonsAgainst(against.values(), fields=against)
     digest = hashlib.sha256(idempotency_key.encode()).hexdigest() if idempotency_key else ""
@@ -88,14 +89,14 @@ def take_in(
                 asker=asker,
                 received_at=received_at,
                 at=at,
-                files=tuple(attachments),
+                files=files,
                 publish_at_once=publish_at_once,
             )
             if digest:
                 DoubleSubmit.objects.create(desk=desk, digest=digest, enquiry=enquiry)
             document = start_case(enquiry, by=by, at=at, wanted_by=wanted_by)
             send_letter(enquiry=enquiry, letter=Letter.RECEIPT, by=by, at=at)
-            finish(enquiry, by=by, at=at, verb="took in", detail={"kind": kind, "files": len(attachments)})
+            finish(enquiry, by=by, at=at, verb="took in", detail={"kind": kind, "files": len(files)})
     except IntegrityError:
         first = _first_receipt(desk, digest) if digest else None
         if first is None:
@@ -220,7 +221,6 @@ def _fields_against(
     at: datetime,
     wanted_by: datetime | None,
     by: Person | str,
-    files: tuple[IncomingFile, ...],
 ) -> dict[str, object]:
     """{field: reason}; {} where nothing stands against taking the question in."""
     found = rules.against_asker(asker, must_have_email=by == "asker")
@@ -232,7 +232,6 @@ def _fields_against(
         "language": rules.against_language(language),
         "question": rules.against_words(question, empty=_("Write the question.")),
         "received_at": rules.against_receipt_time(received_at, at),
-        "attachments": rules.against_files(files, FILES_LARGEST),
     }.items():
         if reasons:
             found[name] = reasons[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from hoiam.enquiries.models import Answer, Correspondence, Enquiry
 from hoiam.enquiries.queries.sealed import status_token_of
 from hoiam.enquiries.terms import Letter, Outcome
 from hoiam.post.payloads import Enclosure, Mail
+from hoiam.texts.models import Attachment
 from hoiam.texts.queries.rendering import plain
 
 
@@ -61,11 +63,19 @@ def _mail(row: Correspondence, tag: str) -> Mail:
 
 
 def _enclosures(row: Correspondence) -> tuple[Enclosure, ...]:
-    """With the receipt goes its signed document, which verifies without us."""
-    if row.letter != Letter.RECEIPT:
+    """With the receipt its signed document, which verifies without us; with an answer the files cleared with it."""
+    if row.letter == Letter.RECEIPT:
+        document = json.dumps(row.enquiry.receipt.document, ensure_ascii=False, indent=1, sort_keys=True)
+        return (Enclosure(f"{row.enquiry.reference}.json", "application/json", document.encode()),)
+    if row.answer is None or row.answer.version is None:
         return ()
-    document = json.dumps(row.enquiry.receipt.document, ensure_ascii=False, indent=1, sort_keys=True)
-    return (Enclosure(f"{row.enquiry.reference}.json", "application/json", document.encode()),)
+    return tuple(_file(name, sha256) for name, sha256 in row.answer.version.attachments)
+
+
+def _file(name: str, sha256: str) -> Enclosure:
+    kept = Attachment.objects.filter(sha256=sha256).latest("pk")
+    with default_storage.open(kept.stored_name) as stored:
+        return Enclosure(name, kept.media_type, stored.read())
 
 
 def _subject(row: Correspondence) -> str:
