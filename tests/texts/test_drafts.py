@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import JournalLine
 from hoiam.texts.models import Draft, Text, TextAuthor
 from hoiam.texts.operations.drafts import Saved, close_text, resolve_conflict, save_draft, start_text
 from hoiam.texts.sentence_book import SentenceBook
+from tests.factories.desks import make_cast
 from tests.factories.texts import AT, make_text
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,25 @@ def test_save_draft_again_from_the_page_that_saved_last_needs_no_new_revision(ca
     saved = save_draft(body="Câu một. Câu hai.", at=LATER, **given)
 
     assert (saved, kept(text)) == (Saved(revision=4), ("Câu một. Câu hai.", 4))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_save_draft_by_two_people_at_the_same_instant_loses_neither():
+    cast = make_cast()
+    text = make_text(cast, body="Câu chung.")
+    ready = Barrier(2)
+
+    def save(name: str) -> None:
+        ready.wait()
+        save_draft(text=text, body=f"Của {name}.", base_revision=2, by=getattr(cast, name), at=LATER)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(save, ["case_officer", "reviewer"]))
+
+    beside = Draft.objects.get(state="beside")
+    assert {kept(text)[0], beside.body} == {"Của case_officer.", "Của reviewer."}
+    assert kept(text)[1] == 3
 
 
 def test_save_draft_from_two_stale_pages_of_one_person_keeps_each_page(cast):

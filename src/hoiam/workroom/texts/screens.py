@@ -18,6 +18,7 @@ from hoiam.texts.operations.clearance import send_for_clearance
 from hoiam.texts.operations.drafts import Saved, save_draft
 from hoiam.texts.queries.findings import findings_of
 from hoiam.texts.queries.parts import parts_of_text
+from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import drafts_beside, latest_version, standing_clearance
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.workroom.access import office
@@ -58,6 +59,7 @@ def show_editor(
         "form": form or _fresh_form(text),
         "reasons": reasons or [],
         "clearance": clearance,
+        "shown": rendered(latest) if latest and (clearance or text.closed_at) else None,
         "returned": _last_return(latest) if clearance is None and latest else None,
         "steps": steps_of(clearance),
         "beside": drafts_beside(text),
