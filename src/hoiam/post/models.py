@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -10,10 +8,10 @@ from hoiam.post.terms import OPEN_STATES, ParcelState
 
 
 class Parcel(models.Model):
-    """One payload on its way to one recipient. The row is the truth; workers act on it."""
+    """One payload on its way to one recipient. The row is the truth; workers act on it.
 
-    reference_targets: ClassVar[frozenset[str]] = frozenset()
-    """A payload is named by kind and number; the room that gave it renders it. Post never opens it."""
+    A payload is named by kind and number; the room that gave it renders it. Post never opens it.
+    """
 
     channel = models.CharField(max_length=10, default="email")
     payload_kind = models.CharField(max_length=60)

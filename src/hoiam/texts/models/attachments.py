@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from hoiam.desks.models import Desk, Person
@@ -17,6 +19,8 @@ class Attachment(models.Model):
 
     The record is named by kind and id (`texts.text`, 41).
     """
+
+    reference_targets: ClassVar[frozenset[str]] = frozenset({"texts.text", "texts.part", "texts.partanswer"})
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
     record_kind = models.CharField(max_length=60)

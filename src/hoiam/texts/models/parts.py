@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -14,6 +16,8 @@ class Part(models.Model):
     Whoever is asked sees this row's question, its attachments and its own answer; never the record it
     belongs to, and never who asked.
     """
+
+    reference_targets: ClassVar[frozenset[str]] = frozenset({"enquiries.enquiry", "enquiries.matter"})
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="parts_asked")
     record_kind = models.CharField(max_length=60)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from hoiam.desks.models import Desk, Person
@@ -12,6 +14,8 @@ class Text(models.Model):
     The record is named by kind and id (`enquiries.enquiry`, 41). `body` is structured plain text with
     citation marks (`[F069]`), as it was last saved.
     """
+
+    reference_targets: ClassVar[frozenset[str]] = frozenset({"enquiries.enquiry", "enquiries.matter"})
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="texts")
     record_kind = models.CharField(max_length=60)
