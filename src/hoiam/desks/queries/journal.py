@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoiam.desks.chain import FIRST, digest_of_detail
-from hoiam.desks.models import JournalDetail, JournalHead, JournalLine
+from hoiam.desks.models import Desk, JournalDetail, JournalHead, JournalLine
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,20 @@ def first_breaks() -> list[Break]:
     known = set(JournalHead.objects.values_list("chain", flat=True))
     orphaned = JournalLine.objects.exclude(chain__in=known).values_list("chain", flat=True).distinct()
     return found + [Break(chain, 1, "the chain has lines but no head") for chain in orphaned]
+
+
+def first_break(desk: Desk) -> Break | None:
+    """Recompute the chain of one desk; the first line that does not agree, None when all do."""
+    head = JournalHead.objects.filter(chain=desk.code).first()
+    return _first_break(head) if head else None
+
+
+def lines_of(desk: Desk, *, before: int | None = None, most: int) -> list[JournalLine]:
+    """Lines of a desk's chain, the newest first, at most `most`; only those numbered below `before`, if given."""
+    rows = JournalLine.objects.filter(chain=desk.code)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return list(rows.order_by("-number")[:most])
 
 
 def _first_break(head: JournalHead) -> Break | None:
