@@ -163,6 +163,7 @@ def test_a_list_asks_as_often_for_one_row_as_for_many(
     from django.test.utils import CaptureQueriesContext
 
     client.force_login(cast.fact_steward)
+    client.get(address)
     counts = []
     for rows in (1, 3, 24):
         while Fact.objects.count() < rows:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hoiam.evidence.models import Fact, FactVersion
+from hoiam.evidence.models import Fact, FactSource, FactVersion
 from hoiam.evidence.showing import (
     BEARING_TONES,
     STATE_TONES,
@@ -49,9 +51,9 @@ def card_of(fact: Fact, version: FactVersion, *, address: str = "", is_office: b
     )
 
 
-def warnings_of(version: FactVersion) -> tuple[str, ...]:
-    """What a reader must know before relying on it."""
-    copies = any(row.snapshot_id for row in version.fact_sources.all())
+def warnings_of(version: FactVersion, rows: Sequence[FactSource] | None = None) -> tuple[str, ...]:
+    """What a reader must know before relying on it; `rows` are its sources where they are at hand."""
+    copies = any(row.snapshot_id for row in (version.fact_sources.all() if rows is None else rows))
     return tuple(
         sentence
         for is_so, sentence in (

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from hoiam.desks.models import Desk
+from django.db.models import Q
+
+from hoiam.desks.models import Desk, Place, PlaceSuccession
 from hoiam.desks.queries.standing import Standing
 from hoiam.desks.terms import EDITORIAL
-from hoiam.evidence.models import Fact, FactQuerySet, FactVersion
+from hoiam.evidence.models import Contradiction, Fact, FactQuerySet, FactVersion
 from hoiam.evidence.rules import has_five_fields
 from hoiam.evidence.terms import FactState
 
 __all__ = ["FactQuerySet", "citable", "citable_versions", "get_fact", "visible"]
+
+
+@dataclass(frozen=True)
+class Territory:
+    """One place with the places it was formed from and those it is part of since."""
+
+    place: Place
+    formed_from: list[Place]
+    now_part_of: list[Place]
 
 
 def visible(*, standing: Standing | None = None, at: datetime) -> FactQuerySet:
@@ -24,10 +36,40 @@ def visible(*, standing: Standing | None = None, at: datetime) -> FactQuerySet:
 
 def get_fact(reference: str, *, standing: Standing | None = None, at: datetime) -> Fact:
     """The fact of that reference; raises `Fact.DoesNotExist` where this reader may not see it."""
-    rows = visible(standing=standing, at=at).select_related(
-        "desk", "desk__body", "latest", "latest__place", "published", "published__place", "superseded_by"
-    )
+    rows = visible(standing=standing, at=at).select_related("desk", "published", "published__place")
+    rows = rows.select_related("latest", "latest__place") if standing else rows
     return rows.get(reference=reference)
+
+
+def published_versions(fact: Fact, at: datetime) -> list[FactVersion]:
+    """Every version the public may read, the newest first. One version costs no query."""
+    if fact.published and fact.published.number == 1:
+        return [fact.published]
+    return list(fact.versions.filter(published_at__lte=at).select_related("place").order_by("-number"))
+
+
+def contested_by(fact: Fact) -> list[int]:
+    """Ids of the facts that are marked as contradicting this one."""
+    rows = Contradiction.objects.filter(Q(one=fact.pk) | Q(other=fact.pk)).values_list("one", "other")
+    return [other if one == fact.pk else one for one, other in rows]
+
+
+def territory_of(version: FactVersion) -> list[Territory]:
+    """Where a version is about, with what came before and after: former and present names."""
+    places = [version.place] if version.place else list(version.places.all())
+    if not places:
+        return []
+    wanted = [place.pk for place in places]
+    rows = PlaceSuccession.objects.filter(Q(former__in=wanted) | Q(present__in=wanted))
+    steps = list(rows.select_related("former", "present"))
+    return [
+        Territory(
+            place=place,
+            formed_from=[step.former for step in steps if step.present_id == place.pk],
+            now_part_of=[step.present for step in steps if step.former_id == place.pk],
+        )
+        for place in places
+    ]
 
 
 def citable(reference: str, desk: Desk | None, at: datetime) -> FactVersion | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from importlib import metadata
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +18,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
-from hoiam.evidence.cards import card_of, warnings_of
+from hoiam.evidence.cards import card_of
 from hoiam.evidence.citers import PublicUse, public_uses
 from hoiam.evidence.models import Citation, Fact, FactVersion
-from hoiam.evidence.queries.facts import get_fact
+from hoiam.evidence.queries.facts import contested_by, get_fact, published_versions, territory_of
 from hoiam.evidence.queries.lists import Choice, chosen, page_of, theme_counts
 from hoiam.evidence.showing import (
     BEARING_TONES,
@@ -35,7 +36,9 @@ from hoiam.evidence.terms import Bearing, FactKind, FactState, Translation
 from hoiam.evidence.vocabulary import theme_label, themes
 from hoiam.ui.shapes import Link, Page
 
-MINUTES = 60
+MINUTE = 60
+COUNTS = "newsroom.facts.theme_counts"
+"""Counted once a minute: a sum over the whole record is no work for every reader."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def fact_list(request: HttpRequest) -> HttpResponse:
         "kinds": _filter_links("kind", FactKind.choices, kept),
     }
     response = render(request, "newsroom/facts/list.html", context)
-    patch_cache_control(response, public=True, max_age=MINUTES)
+    patch_cache_control(response, public=True, max_age=MINUTE)
     return response
 
 
@@ -85,9 +88,7 @@ def fact_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One fact as it stands now, or an earlier version of it, with everything needed to judge it."""
     stamp = _stamp(request, reference)
     fact = stamp.fact
-    versions = list(
-        fact.versions.filter(published_at__lte=request.at).select_related("place").order_by("-number")
-    )
+    versions = published_versions(fact, request.at)
     version = _asked_for(request, versions, fact)
     language = (get_language() or "").split("-")[0]
     statement, tag = version.statement.in_language()
@@ -102,14 +103,13 @@ def fact_page(request: HttpRequest, reference: str) -> HttpResponse:
         "figure": figure_text(version),
         "period": period_text(version),
         "place": place_text(version),
-        "places": list(version.places.prefetch_related("predecessors", "successors")),
+        "territory": territory_of(version),
         "groups": groups_text(version),
         "themes": [(code, theme_label(code)) for code in version.themes],
         "themes_text": themes_text(version),
         "limits": limits,
         "limits_language": limits_tag if limits_tag != language else "",
-        "sources": list(version.fact_sources.select_related("source", "snapshot")),
-        "warnings": warnings_of(version),
+        "sources": list(version.fact_sources.select_related("source").order_by("position")),
         "bearing_tone": BEARING_TONES.get(version.bearing, "neutral"),
         "state": FactState(fact.state).label,
         "state_tone": STATE_TONES.get(fact.state, "neutral"),
@@ -121,7 +121,7 @@ def fact_page(request: HttpRequest, reference: str) -> HttpResponse:
         "uses": stamp.uses,
     }
     response = render(request, "newsroom/facts/fact.html", context)
-    patch_cache_control(response, public=True, max_age=MINUTES)
+    patch_cache_control(response, public=True, max_age=MINUTE)
     return response
 
 
@@ -136,15 +136,14 @@ def _stamp(request: HttpRequest, reference: str) -> Stamp:
             fact = get_fact(reference, at=request.at)
         except Fact.DoesNotExist as unknown:
             raise Http404 from unknown
-        citations = list(Citation.objects.filter(fact=fact).select_related("version"))
+        citations = list(Citation.objects.filter(fact=fact).order_by("pk"))
         known = Stamp(fact, public_uses(citations, request.at), _contested(fact, request.at))
         request._fact_stamp = known  # type: ignore[attr-defined]
     return known
 
 
 def _contested(fact: Fact, at: datetime) -> list[Fact]:
-    pairs = list(fact.contradictions_as_one.values_list("other", flat=True))
-    pairs += fact.contradictions_as_other.values_list("one", flat=True)
+    pairs = contested_by(fact)
     if not pairs:
         return []
     rows = Fact.objects.public(at).filter(pk__in=pairs).shown_to_public()
@@ -159,7 +158,7 @@ def _etag(request: HttpRequest, reference: str) -> str:
     return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
 
 
-@cache
+@lru_cache
 def _release() -> str:
     """The release that wrote the page: another one may write it otherwise."""
     try:
@@ -190,7 +189,7 @@ def _known(request: HttpRequest, name: str, values: list[str]) -> str:
 
 
 def _theme_links(request: HttpRequest, choice: Choice) -> list[dict[str, Any]]:
-    counts = theme_counts(request.at)
+    counts = cache.get_or_set(COUNTS, lambda: theme_counts(request.at), MINUTE) or {}
     known = dict(themes())
     codes = [*(code for code in known if code in counts), *(code for code in counts if code not in known)]
     return [

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoiam.desks.terms import EDITORIAL
-from hoiam.evidence.cards import card_of, warnings_of
+from hoiam.evidence.cards import card_of
 from hoiam.evidence.models import Fact, FactVersion
 from hoiam.evidence.queries.citations import citing
-from hoiam.evidence.queries.facts import get_fact, visible
+from hoiam.evidence.queries.facts import contested_by, get_fact, territory_of, visible
 from hoiam.evidence.queries.lists import Choice, chosen, page_of
 from hoiam.evidence.queries.lists import to_complete as facts_to_complete
 from hoiam.evidence.rules import STEWARDS, still_open
@@ -100,12 +100,13 @@ def show_fact(
         "fact": fact,
         "version": version,
         "card": card_of(fact, version, is_office=True),
-        "warnings": warnings_of(version),
         "sources": sources,
-        "versions": list(fact.versions.select_related("made_by")[:50]) if is_own else [],
+        "versions": list(fact.versions.select_related("made_by").order_by("-number", "-revision")[:50])
+        if is_own
+        else [],
         "citations": [(one, Doubt(one.doubt).label if one.doubt else "") for one in citations],
-        "contested": contested_by(fact, request),
-        "places": list(version.places.prefetch_related("predecessors", "successors")),
+        "contested": contested_cards(fact, request),
+        "territory": territory_of(version),
         "still_open": still_open(version) if is_own else [],
         "is_own": is_own,
         "is_steward": is_steward,
@@ -120,10 +121,13 @@ def show_fact(
     return render(request, "workroom/facts/fact.html", context, status=status)
 
 
-def contested_by(fact: Fact, request: HttpRequest) -> list[FactCard]:
+def _versions(fact: Fact) -> list[FactVersion]:
+    return list(fact.versions.select_related("made_by").order_by("-number", "-revision")[:50])
+
+
+def contested_cards(fact: Fact, request: HttpRequest) -> list[FactCard]:
     """Cards of the facts marked as contradicting this one, as far as this officer may see them."""
-    pks = {*fact.contradictions_as_one.values_list("other", flat=True)}
-    pks |= {*fact.contradictions_as_other.values_list("one", flat=True)}
+    pks = contested_by(fact)
     if not pks:
         return []
     rows = visible(standing=request.standing, at=request.at).filter(pk__in=pks).shown_in_office()
