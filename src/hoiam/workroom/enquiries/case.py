@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from hoiam.enquiries.models import Answer, Correspondence
 from hoiam.enquiries.queries.duplicates import Alike, alike
 from hoiam.enquiries.queries.history import history_of
-from hoiam.enquiries.queries.possible import by_hand
+from hoiam.enquiries.queries.possible import by_hand, reasons_against
 from hoiam.enquiries.queries.situation import Situation
 from hoiam.enquiries.terms import ENDS, Letter, Outcome, State
 from hoiam.post.models import Parcel
@@ -121,8 +121,6 @@ def base_address(situation: Situation) -> str:
 
 
 def _offered(situation: Situation) -> dict[str, OfferedAct]:
-    from hoiam.enquiries.queries.possible import reasons_against
-
     base = base_address(situation)
     return {
         name: OfferedAct(act, f"{base}{name}/", [str(why) for why in reasons_against(name, situation)])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from hoiam.desks.terms import Role
 from hoiam.enquiries.models import Enquiry, SealedFile
@@ -53,15 +54,9 @@ def _file(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     if not 0 <= place < len(files):
         raise Http404
     response = HttpResponse(files[place].content, content_type="application/octet-stream")
-    name = files[place].name.replace('"', "").replace("\\", "")
-    response.headers["Content-Disposition"] = _saved_as(name)
+    saved_as = content_disposition_header(True, files[place].name)
+    response.headers["Content-Disposition"] = saved_as or "attachment"
     return response
-
-
-def _saved_as(name: str) -> str:
-    from django.utils.http import content_dispositionhead_ofer
-
-    return content_dispositionhead_ofer(True, name) or "attachment"
 
 
 def _number(request: HttpRequest, name: str) -> int:

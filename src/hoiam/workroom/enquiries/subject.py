@@ -26,5 +26,8 @@ def card_of_enquiry(record_id: int, standing: Standing) -> SubjectCard:
 
 def words_of_enquiry(record_id: int) -> tuple[str, ...]:
     """The question and the day it came: dates in them may be named without a citation."""
-    question, received_at = Enquiry.objects.values_list("question", "received_at").get(pk=record_id)
+    found = Enquiry.objects.values_list("question", "received_at").filter(pk=record_id).first()
+    if found is None:
+        return ()
+    question, received_at = found
     return question, timezone.localtime(received_at).strftime("%d/%m/%Y")

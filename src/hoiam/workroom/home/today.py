@@ -17,6 +17,7 @@ from hoiam.desks.terms import CLEARING, EDITORIAL, Duty, Role
 from hoiam.enquiries.models import Alarm, Correspondence, Enquiry, Transfer
 from hoiam.enquiries.queries import notices
 from hoiam.enquiries.queries.inbox import Filter, View, inbox, view_counts
+from hoiam.enquiries.terms import NoticeWhat
 from hoiam.evidence.models import Gap
 from hoiam.evidence.queries.gaps import open_gaps
 from hoiam.texts.models import Part, Text, TextVersion
@@ -93,7 +94,7 @@ def today(standing: Standing, at: datetime) -> Today:
     takes_in = standing.holds(Role.INTAKE)
     new = inbox(standing, at, Filter(view=View.NEW), limit=SHOWN).rows if takes_in else []
     texts = _Texts(standing, at)
-    unseen = one_each(notices.notices_for(standing)[:READ])
+    unseen = one_each(notices.notices_for(standing).exclude(what=NoticeWhat.ARRIVED)[:READ])
     counts = view_counts(standing, at)
     shown_new = {row.pk for row in new}
     return Today(
