@@ -11,6 +11,7 @@ from hoiam.evidence.models import Fact, FactSource, FactVersion, Source
 from hoiam.texts.models import Text, TextVersion
 from hoiam.texts.operations.clearance import send_for_clearance, sign
 from hoiam.texts.operations.drafts import save_draft, start_text
+from tests.factories.records import make_record
 
 AT = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
 """Monday morning, 9:00 in Viet Nam."""
@@ -23,8 +24,8 @@ def standing(person: Person, desk: Desk, at: datetime = AT) -> Standing:
 
 
 def make_text(cast, body: str = PLAIN_BODY, **fields) -> Text:
-    """A text of the cast's desk, written by its case officer, for the desk itself as its record."""
-    fields.setdefault("record", cast.desk)
+    """A text of the cast's desk, written by its case officer, for some enquiry."""
+    fields.setdefault("record", make_record(cast.desk))
     fields.setdefault("purpose", "answer")
     fields.setdefault("language", "vi")
     text = start_text(desk=cast.desk, by=cast.case_officer, at=AT, **fields)

@@ -303,7 +303,7 @@ def test_clearing_when_its_journal_line_fails_changes_nothing(cast):
     version = make_version(cast)
     JournalHead.objects.filter(chain=cast.desk.code).update(number=0)  # the next number is taken
 
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         sign_as(cast, "reviewer", version)
 
     assert Signature.objects.count() == 0

@@ -15,6 +15,7 @@ from hoiam.texts.models import Draft, Text, TextAuthor
 from hoiam.texts.operations.drafts import Saved, close_text, resolve_conflict, save_draft, start_text
 from hoiam.texts.sentence_book import SentenceBook
 from tests.factories.desks import make_cast
+from tests.factories.records import make_record
 from tests.factories.texts import AT, make_text
 
 pytestmark = pytest.mark.django_db
@@ -185,7 +186,7 @@ def test_start_text_marked_secret_makes_no_text(cast):
     with pytest.raises(ReasonsAgainst):
         start_text(
             desk=cast.desk,
-            record=cast.desk,
+            record=make_record(cast.desk),
             purpose="answer",
             language="vi",
             by=cast.case_officer,

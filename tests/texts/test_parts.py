@@ -25,7 +25,8 @@ from hoiam.texts.queries.part_form import FilledForm, part_form_docx, read_part_
 from hoiam.texts.queries.part_letter import address_of_link, write_letter
 from hoiam.texts.queries.parts import get_part, part_by_token, parts_asked_by, parts_for, parts_of
 from tests.factories.desks import make_body, make_desk, make_person
-from tests.factories.texts import AT, make_text, standing
+from tests.factories.records import make_record
+from tests.factories.texts import AT, standing
 
 pytestmark = pytest.mark.django_db
 DUE = AT + timedelta(days=3)
@@ -36,7 +37,7 @@ QUESTION = "Bao nhiêu lớp học tiếng dân tộc thiểu số được mở
 def ask_desk(cast, **fields) -> Part:
     fields.setdefault("to_desk", cast.other_desk)
     return ask_part(
-        record=make_text(cast),
+        record=make_record(cast.desk),
         question=fields.pop("question", QUESTION),
         language="vi",
         due_at=fields.pop("due_at", DUE),
@@ -107,10 +108,10 @@ def test_part_is_not_found_by_a_third_desk(cast):
 
 
 def test_part_asked_twice_is_asked_once(cast):
-    text = make_text(cast)
+    record = make_record(cast.desk)
     asked = [
         ask_part(
-            record=text,
+            record=record,
             question=QUESTION,
             language="vi",
             due_at=DUE,
@@ -121,7 +122,7 @@ def test_part_asked_twice_is_asked_once(cast):
         for _ in range(2)
     ]
 
-    assert (asked[0], parts_of(text)) == (asked[1], [asked[0]])
+    assert (asked[0], parts_of(record)) == (asked[1], [asked[0]])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.terms import Role
 
+WRITTEN_FOR = frozenset({"enquiries.enquiry", "enquiries.matter"})
+"""Kinds of records that texts are written for, and that parts are asked for. Never a person."""
+CARRYING_FILES = frozenset({"texts.text", "texts.part", "texts.partanswer"})
+"""Kinds of records that files stand beside."""
+
 
 class DraftState(models.TextChoices):
     """Why a draft is kept beside the text."""

@@ -11,6 +11,7 @@ from hoiam.texts.models import Part, PartAnswer
 from hoiam.texts.operations.parts import ask_part
 from hoiam.texts.part_link import token_of
 from tests.factories.desks import make_body
+from tests.factories.records import make_record
 from tests.factories.texts import make_text, standing
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,8 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def part(cast) -> Part:
     return ask_part(
-        record=make_text(cast, body="Nội dung nội bộ."),
+        record=make_record(cast.desk),
+        text=make_text(cast, body="Nội dung nội bộ."),
         question="Bao nhiêu lớp được mở?",
         language="vi",
         due_at=NOW + timedelta(days=3),

@@ -10,6 +10,8 @@ from django.urls import reverse
 from hoiam.texts.models import Part
 from hoiam.texts.operations.parts import ask_part
 from tests.factories.desks import make_body
+from tests.factories.enquiries import make_draft
+from tests.factories.records import make_record
 from tests.factories.texts import make_text, standing
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,8 @@ def _demo(settings):
 def ask(cast, **fields) -> Part:
     fields.setdefault("to_desk", cast.other_desk)
     return ask_part(
-        record=make_text(cast, body="Nội dung nội bộ của Đà Nẵng."),
+        record=make_record(cast.desk),
+        text=make_text(cast, body="Nội dung nội bộ của Đà Nẵng."),
         question="Bao nhiêu lớp được mở?",
         language="vi",
         due_at=NOW + timedelta(days=3),
@@ -82,7 +85,7 @@ def test_part_list_shows_each_side_its_own(client, cast):
 
 
 def test_part_asked_from_a_text_reaches_the_other_desk(client, cast):
-    text = make_text(cast)
+    text = make_draft(cast).text
     client.force_login(cast.case_officer)
     day = (NOW + timedelta(days=5)).date().isoformat()
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from hoiam.desks.models import Desk, Person
+from hoiam.texts.terms import CARRYING_FILES
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -21,6 +22,8 @@ class Attachment(models.Model):
     """
 
     reference_targets: ClassVar[frozenset[str]] = frozenset({"texts.text", "texts.part", "texts.partanswer"})
+
+    reference_targets: ClassVar[frozenset[str]] = CARRYING_FILES
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
     record_kind = models.CharField(max_length=60)

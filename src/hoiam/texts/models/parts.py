@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from hoiam.desks.models import Body, Desk, Person
 from hoiam.texts.models.texts import Text
-from hoiam.texts.terms import PartState
+from hoiam.texts.terms import WRITTEN_FOR, PartState
 
 
 class Part(models.Model):
@@ -18,6 +18,8 @@ class Part(models.Model):
     """
 
     reference_targets: ClassVar[frozenset[str]] = frozenset({"enquiries.enquiry", "enquiries.matter"})
+
+    reference_targets: ClassVar[frozenset[str]] = WRITTEN_FOR
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="parts_asked")
     record_kind = models.CharField(max_length=60)

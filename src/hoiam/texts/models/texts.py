@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from hoiam.desks.models import Desk, Person
-from hoiam.texts.terms import DraftState
+from hoiam.texts.terms import WRITTEN_FOR, DraftState
 
 
 class Text(models.Model):
@@ -16,6 +16,8 @@ class Text(models.Model):
     """
 
     reference_targets: ClassVar[frozenset[str]] = frozenset({"enquiries.enquiry", "enquiries.matter"})
+
+    reference_targets: ClassVar[frozenset[str]] = WRITTEN_FOR
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="texts")
     record_kind = models.CharField(max_length=60)

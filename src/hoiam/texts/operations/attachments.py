@@ -16,6 +16,7 @@ from hoiam.desks.operations.journal import write_line
 from hoiam.texts.files import LARGEST, KnownFile, Unreadable, known_file, words_of_file
 from hoiam.texts.models import Attachment, Text
 from hoiam.texts.operations.voiding import void_clearance
+from hoiam.texts.record_kinds import kind_of
 from hoiam.texts.rules import insist_may_write
 from hoiam.texts.secret_marks import reason_if_secret
 
@@ -41,7 +42,7 @@ def attach(
     insist([_("There are 20 files already. Take one away first.") if present.count() >= MOST_FILES else None])
     attachment = Attachment(
         desk=desk,
-        record_kind=record._meta.label_lower,
+        record_kind=kind_of(record, Attachment.reference_targets),
         record_id=record.pk,
         name=file.name,
         media_type=file.media_type,

@@ -14,6 +14,7 @@ from hoiam.desks.operations.journal import write_line
 from hoiam.texts.models import Draft, Text, TextAuthor
 from hoiam.texts.operations.citing import record_citations
 from hoiam.texts.operations.voiding import void_clearance
+from hoiam.texts.record_kinds import kind_of
 from hoiam.texts.rules import insist_may_write, reasons_against_writing
 from hoiam.texts.secret_marks import reason_if_secret
 from hoiam.texts.sentence_book import SentenceBook
@@ -56,7 +57,7 @@ def start_text(
     with transaction.atomic():
         text = Text.objects.create(
             desk=desk,
-            record_kind=record._meta.label_lower,
+            record_kind=kind_of(record, Text.reference_targets),
             record_id=record.pk,
             purpose=purpose,
             language=language,

@@ -19,6 +19,7 @@ from hoiam.texts.models import Part, PartAnswer, Text
 from hoiam.texts.operations.attachments import attach, let_in
 from hoiam.texts.part_link import digest_of, token_of
 from hoiam.texts.queries.parts import part_by_token
+from hoiam.texts.record_kinds import kind_of
 from hoiam.texts.secret_marks import reason_if_secret
 from hoiam.texts.signals import part_answered
 from hoiam.texts.terms import PartState
@@ -70,7 +71,8 @@ def ask_part(
     )
     for name, content in files:
         let_in(name, content)
-    given = {"record_kind": record._meta.label_lower, "record_id": record.pk, "desk": standing.desk}
+    kind = kind_of(record, Part.reference_targets)
+    given = {"record_kind": kind, "record_id": record.pk, "desk": standing.desk}
     with transaction.atomic():
         Desk.objects.select_for_update().get(pk=standing.desk.pk)
         same = Part.objects.filter(**given, to_desk=to_desk, to_body=to_body, question=question)

@@ -17,9 +17,9 @@ from hoiam.desks.terms import EDITORIAL
 from hoiam.texts.files import LARGEST
 from hoiam.texts.models import Text
 from hoiam.texts.operations.parts import ask_part
-from hoiam.texts.subjects import card_of
 from hoiam.workroom.access import office
 from hoiam.workroom.parts.forms import AskForm
+from hoiam.workroom.texts.doors import subject_of
 
 USUAL_TIME = timedelta(days=3)
 """Proposed for an answer; the asker of the part chooses."""
@@ -32,7 +32,7 @@ def ask(request: HttpRequest, text_id: int) -> HttpResponse:
     text = Text.objects.select_related("desk").filter(pk=text_id, desk=standing.desk).first()
     if text is None:
         raise Http404
-    subject = card_of(text.record_kind, text.record_id, standing)
+    subject = subject_of(request, text)
     first = {
         "question": subject.question_text if subject else "",
         "due_date": timezone.localdate(request.at) + USUAL_TIME,  # type: ignore[attr-defined]

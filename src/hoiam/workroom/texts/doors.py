@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
@@ -25,5 +26,8 @@ def address(name: str, text: Text, *more: Any) -> str:
 
 
 def subject_of(request: HttpRequest, text: Text) -> SubjectCard | None:
-    """What the text is about, as its record's owner shows it."""
-    return card_of(text.record_kind, text.record_id, request.standing)  # type: ignore[attr-defined]
+    """What the text is about, as its record's owner shows it; None where nothing is shown of it."""
+    try:
+        return card_of(text.record_kind, text.record_id, request.standing)  # type: ignore[attr-defined]
+    except ObjectDoesNotExist:
+        return None
