@@ -29,7 +29,7 @@ def make_document(**changes):
         "body": "body-of-da-nang",
         "kind": "press_enquiry",
         "received_at": AT,
-        "question_sha256": receipts.question_digest(QUESTION),
+        "question_sha256": receipts.question_digest(QUESTION, "salt"),
         "dues": [receipts.DueLine("answer", "legal", AT + timedelta(days=5), "X v1", "Law", "7")],
     }
     return signing.sign(receipts.receipt(**{**said, **changes}))
@@ -123,7 +123,7 @@ def test_names_of_others_are_pointed_out_and_left():
 
 
 def test_receipt_verifies_offline_with_the_published_keys():
-    document = make_document()
+    document = {**make_document(), "question_salt": "salt"}
 
     assert receipts.verify(document, signing.public_keys())
     assert receipts.is_receipt_of(document, QUESTION.replace("\n", "\r\n") + "\n")
@@ -140,6 +140,10 @@ def test_receipt_verifies_offline_with_the_published_keys():
 )
 def test_receipt_altered_does_not_verify(change):
     assert not receipts.verify({**make_document(), **change}, signing.public_keys())
+
+
+def test_receipt_without_the_asker_s_salt_confirms_no_guess():
+    assert not receipts.is_receipt_of(make_document(), QUESTION)
 
 
 def test_receipt_without_published_key_does_not_verify():

@@ -12,8 +12,8 @@ from django.db import models
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import Erasure, JournalDetail, JournalLine
 from hoiam.desks.queries.journal import first_breaks
-from hoiam.enquiries import findable
-from hoiam.enquiries.models import AskerSeal, Correspondence, Enquiry, SealKey
+from hoiam.enquiries import findable, receipts
+from hoiam.enquiries.models import AskerSeal, Correspondence, Enquiry, EnquiryReceipt, SealKey
 from hoiam.enquiries.operations.erasing import erase_again, erase_old_seals
 from hoiam.enquiries.operations.from_asker import ask_review, reply
 from hoiam.enquiries.operations.sealing import open_message, open_seal
@@ -21,7 +21,7 @@ from hoiam.enquiries.queries.disclosures import public_log
 from hoiam.enquiries.queries.inbox import inbox
 from hoiam.enquiries.queries.letters import render_letter
 from hoiam.enquiries.queries.punctuality import figure_list, month_of
-from hoiam.enquiries.queries.sealed import status_token_of
+from hoiam.enquiries.queries.sealed import asker_s_receipt, status_token_of
 from hoiam.enquiries.queries.status import status_of
 from hoiam.post.models import Parcel
 from tests.factories.enquiries import ASKER, AT, DAY, QUESTION, Traces, make_answered, make_enquiry, stand
@@ -50,6 +50,16 @@ def test_seal_opened_by_intake_shows_the_asker_and_leaves_a_line(cast):
         enquiry.pk,
         {"purpose": "to reply"},
     )
+
+
+def test_question_as_written_cannot_be_guessed_from_what_the_desk_keeps(cast):
+    enquiry = make_enquiry(cast, question=NAMING)
+
+    kept = EnquiryReceipt.objects.get(enquiry=enquiry).document
+
+    assert receipts.is_receipt_of(asker_s_receipt(enquiry), NAMING)
+    assert "question_salt" not in kept
+    assert not receipts.is_receipt_of(kept, NAMING)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ def status_token(key: bytes) -> str:
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
 
 
+def receipt_salt(key: bytes) -> str:
+    """What is mixed into the digest of the question, so that nobody without the asker's receipt or the seal can
+    try out names on it."""
+    return _derived(key, salt=b"receipt", purpose="receipt salt").hex()
+
+
 def token_digest(token: str) -> str:
     """What is stored of a status link."""
     return hashlib.sha256(token.encode()).hexdigest()

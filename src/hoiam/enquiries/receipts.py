@@ -1,7 +1,7 @@
 """The signed receipt of a question: what was put to which desk, when, and what the law makes of it. Pure.
 
-It names nobody. With the published keys anyone verifies it offline, and whoever holds the question can show
-that it is the one that was received.
+It names nobody. With the published keys anyone verifies it offline, and the asker, whose copy alone holds the
+salt of the digest, can show that a question is the one that was received.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 from hoiam.desks import signing
 
 TYPE = "hoiam/receipt/1"
+SALT = "question_salt"
+"""Stands in the asker's copy beside what is signed; the desk keeps none."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,10 @@ class DueLine:
     article: str = ""
 
 
-def question_digest(question: str) -> str:
-    """SHA-256 of the question in composed Unicode with line feeds, in hexadecimal."""
+def question_digest(question: str, salt: str) -> str:
+    """SHA-256 of the salt, a line feed and the question in composed Unicode with line feeds, in hexadecimal."""
     lines = unicodedata.normalize("NFC", question).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\n{lines}".encode()).hexdigest()
 
 
 def _moment(at: datetime | None) -> str | None:
@@ -75,9 +77,10 @@ def receipt(
 
 def verify(document: dict[str, Any], keys: dict[str, Any]) -> bool:
     """Whether this is a genuine, unaltered receipt, by the published keys alone."""
-    return document.get("type") == TYPE and signing.verify(document, keys)
+    signed = {name: value for name, value in document.items() if name != SALT}
+    return document.get("type") == TYPE and signing.verify(signed, keys)
 
 
 def is_receipt_of(document: dict[str, Any], question: str) -> bool:
-    """Whether the receipt speaks of exactly this question."""
-    return document.get("question_sha256") == question_digest(question)
+    """Whether the receipt, in the asker's copy, speaks of exactly this question."""
+    return document.get("question_sha256") == question_digest(question, str(document.get(SALT, "")))

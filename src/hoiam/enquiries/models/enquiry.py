@@ -47,7 +47,7 @@ class Enquiry(models.Model):
     question = models.TextField()
     """Names and contacts of the asker covered; the words as written are in the seal."""
     question_sha256 = models.CharField(max_length=64)
-    """Of the question exactly as it was put; the asker's receipt says the same."""
+    """Of the question exactly as it was put, with a salt that only the asker's receipt and the seal hold."""
     status_digest = models.CharField(max_length=64, unique=True)
     matter = models.ForeignKey(
         "enquiries.Matter", null=True, blank=True, on_delete=models.PROTECT, related_name="enquiries"
@@ -133,7 +133,7 @@ class Enquiry(models.Model):
 
 
 class EnquiryReceipt(models.Model):
-    """The signed document that the asker got; it names nobody."""
+    """The signed document that the asker got, without the salt of the question; it names nobody."""
 
     enquiry = models.OneToOneField(
         Enquiry, primary_key=True, on_delete=models.CASCADE, related_name="receipt"

@@ -27,7 +27,7 @@ from hoiam.enquiries.operations.numbering import next_number
 from hoiam.enquiries.operations.sealing import close_files, close_seal
 from hoiam.enquiries.operations.sending import send_letter
 from hoiam.enquiries.queries.people import holding
-from hoiam.enquiries.queries.sealed import status_token_of
+from hoiam.enquiries.queries.sealed import asker_s_receipt, status_token_of
 from hoiam.enquiries.terms import Kind, Letter, NoticeWhat, State
 
 START_EVENTS = ("received", "request_valid")
@@ -94,7 +94,7 @@ def take_in(
             )
             if digest:
                 DoubleSubmit.objects.create(desk=desk, digest=digest, enquiry=enquiry)
-            document = start_case(enquiry, by=by, at=at, wanted_by=wanted_by)
+            start_case(enquiry, by=by, at=at, wanted_by=wanted_by)
             send_letter(enquiry=enquiry, letter=Letter.RECEIPT, by=by, at=at)
             finish(enquiry, by=by, at=at, verb="took in", detail={"kind": kind, "files": len(files)})
     except IntegrityError:
@@ -102,7 +102,7 @@ def take_in(
         if first is None:
             raise
         return first
-    return Receipt(enquiry, token, document)
+    return Receipt(enquiry, token, asker_s_receipt(enquiry))
 
 
 def open_record(
@@ -133,7 +133,7 @@ def open_record(
         language=language,
         theme=theme,
         question=shown,
-        question_sha256=receipts.question_digest(question),
+        question_sha256=receipts.question_digest(question, envelope.receipt_salt(key)),
         status_digest=envelope.token_digest(token),
         publish_at_once=publish_at_once,
         received_at=received_at,
@@ -208,7 +208,7 @@ def _first_receipt(desk: Desk, digest: str) -> Receipt | None:
     if known is None:
         return None
     enquiry = known.enquiry
-    return Receipt(enquiry, status_token_of(enquiry), enquiry.receipt.document, is_repeat=True)
+    return Receipt(enquiry, status_token_of(enquiry), asker_s_receipt(enquiry), is_repeat=True)
 
 
 def _fields_against(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hoiam.desks.wording import Wording
 from hoiam.enquiries.models import Answer, Correspondence, Enquiry
-from hoiam.enquiries.queries.sealed import status_token_of
+from hoiam.enquiries.queries.sealed import asker_s_receipt, status_token_of
 from hoiam.enquiries.terms import Letter, Outcome
 from hoiam.post.payloads import Enclosure, Mail
 from hoiam.texts.models import Attachment
@@ -65,7 +65,7 @@ def _mail(row: Correspondence, tag: str) -> Mail:
 def _enclosures(row: Correspondence) -> tuple[Enclosure, ...]:
     """With the receipt its signed document, which verifies without us; with an answer the files cleared with it."""
     if row.letter == Letter.RECEIPT:
-        document = json.dumps(row.enquiry.receipt.document, ensure_ascii=False, indent=1, sort_keys=True)
+        document = json.dumps(asker_s_receipt(row.enquiry), ensure_ascii=False, indent=1, sort_keys=True)
         return (Enclosure(f"{row.enquiry.reference}.json", "application/json", document.encode()),)
     if row.answer is None or row.answer.version is None:
         return ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 
-from hoiam.enquiries import envelope
+from hoiam.enquiries import envelope, receipts
 from hoiam.enquiries.asker import Asker, Opened
 from hoiam.enquiries.models import AskerSeal, Enquiry, SealKey
 
@@ -25,6 +27,13 @@ def status_token_of(enquiry: Enquiry) -> str:
     """The secret of the status link, for a letter to the asker; "" once the seal is erased."""
     key = key_of(enquiry)
     return envelope.status_token(key) if key else ""
+
+
+def asker_s_receipt(enquiry: Enquiry) -> dict[str, Any]:
+    """The signed receipt as the asker gets it: with the salt of the question, while the seal lasts."""
+    key = key_of(enquiry)
+    salt = {receipts.SALT: envelope.receipt_salt(key)} if key else {}
+    return {**enquiry.receipt.document, **salt}
 
 
 def opened_within(enquiry: Enquiry) -> Opened | None:
