@@ -18,6 +18,7 @@ from hoiam.desks.against import ReasonsAgainst
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.operations import from_asker
 from hoiam.enquiries.queries.enquiries import enquiry_of_token
+from hoiam.enquiries.queries.sealed import asker_s_receipt
 from hoiam.enquiries.queries.status import Status, disputable, status_of
 from hoiam.enquiries.terms import State
 from hoiam.newsroom.knocking import turned_away
@@ -41,7 +42,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The signed receipt as a file to keep."""
     enquiry = _enquiry(token)
-    document = json.dumps(enquiry.receipt.document, ensure_ascii=False, indent=2, sort_keys=True)
+    document = json.dumps(asker_s_receipt(enquiry), ensure_ascii=False, indent=2, sort_keys=True)
     response = HttpResponse(f"{document}\n", content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="receipt-{enquiry.reference}.json"'
     return _private(response)
