@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.terms import Role
-from hoiam.newsroom.navigation import public_frame
+from hoiam.newsroom.home.navigation import public_frame
 from hoiam.ui.shapes import Link
 
 OFFICE = ("/office/", "/accounts/")

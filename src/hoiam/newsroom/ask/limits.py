@@ -52,8 +52,13 @@ class KindLimits:
     limits: list[Limit]
 
     @property
-    def first(self) -> Limit | None:
-        return self.limits[0] if self.limits else None
+    def binding(self) -> list[Limit]:
+        """Those that run as limits of the law; the others only remind the desk."""
+        return [limit for limit in self.limits if not limit.warns_only]
+
+    @property
+    def reminder(self) -> Limit | None:
+        return next((limit for limit in self.limits if limit.warns_only), None)
 
 
 def limits_from(at: datetime) -> list[KindLimits]:

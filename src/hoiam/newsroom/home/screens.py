@@ -16,7 +16,7 @@ from hoiam.desks.queries.law import zone
 from hoiam.enquiries.models import Answer
 from hoiam.enquiries.queries.disclosures import public_log
 from hoiam.newsroom.answers.lines import Line, lines_of
-from hoiam.newsroom.navigation import has
+from hoiam.newsroom.home.navigation import has
 from hoiam.newsroom.stamping import etag, for_everybody
 
 LATEST = 5
@@ -47,7 +47,7 @@ class FrontSheet:
         day = timezone.localdate(at, zone())
         speakers = {
             row.desk_id: row.holder
-            for row in Holding.objects.filter(post=SPOKESPERSON, valid_from__lte=day).order_by("-valid_from")
+            for row in Holding.objects.filter(post=SPOKESPERSON, valid_from__lte=day).order_by("valid_from")
             if row.valid_to is None or row.valid_to >= day
         }
         self.desks = [
