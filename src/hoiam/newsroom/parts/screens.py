@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hoiam.desks.against import ReasonsAgainst
+from hoiam.newsroom.knocking import turned_away
 from hoiam.newsroom.parts.forms import AnswerForm, DeclineForm
 from hoiam.texts.files import LARGEST
 from hoiam.texts.models import Attachment, Part
@@ -18,6 +19,9 @@ from hoiam.texts.operations.parts import answer_part_by_link, decline_part
 from hoiam.texts.queries.part_form import MEDIA_TYPE, part_form_docx
 from hoiam.texts.queries.parts import part_by_token
 from hoiam.ui.forms import Form
+
+ANSWERS_AN_HOUR = 30
+"""How often one address may send something here; an office shares one."""
 
 
 def part_page(request: HttpRequest, token: str) -> HttpResponse:
@@ -29,6 +33,8 @@ def part_page(request: HttpRequest, token: str) -> HttpResponse:
     decline: Form = DeclineForm()
     reasons: list[object] = []
     if request.method == "POST":
+        if away := turned_away(request, "parts", limit=ANSWERS_AN_HOUR):
+            return _kept_apart(away)
         is_decline = request.POST.get("act") == "decline"
         sent: Form = DeclineForm(request.POST) if is_decline else AnswerForm(request.POST, request.FILES)
         form, decline = (form, sent) if is_decline else (sent, decline)
