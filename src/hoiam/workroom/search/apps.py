@@ -9,4 +9,5 @@ class WorkroomSearchConfig(AppConfig):
         from hoiam.workroom.search import records, results
 
         results.register("fact", records.show_facts)
+        results.register("answer", records.show_answers)
         results.register("gap", records.show_gaps)

@@ -1,4 +1,4 @@
-"""Facts and gaps among the results of the office search."""
+"""Facts, earlier answers and gaps among the results of the office search."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoiam.desks.queries.standing import Standing
+from hoiam.enquiries.models import Answer
+from hoiam.enquiries.queries.disclosures import public_by_references
 from hoiam.evidence.cards import card_of
 from hoiam.evidence.models import Gap
 from hoiam.evidence.queries.facts import visible
 from hoiam.evidence.terms import GapState
+from hoiam.ui.moments import day
 from hoiam.workroom.search.results import Result
 
 
@@ -29,6 +33,29 @@ def show_facts(references: Sequence[str], standing: Standing, at: datetime) -> d
         card = card_of(fact, fact.published or fact.latest, address=address, is_office=True)
         shown[fact.reference] = Result(address=address, kind_label=_("Fact"), card=card)
     return shown
+
+
+def show_answers(references: Sequence[str], standing: Standing, at: datetime) -> dict[str, Result]:
+    """What this desk has sent, and what any desk has in the public log; never who asked."""
+    wanted = list(references)
+    own = Answer.objects.filter(desk=standing.desk, enquiry__reference__in=wanted, sent_at__isnull=False)
+    answers = [*public_by_references(wanted, at), *own.select_related("enquiry", "desk").order_by("pk")]
+    return {answer.enquiry.reference: _answer(answer, standing) for answer in answers}
+
+
+def _answer(answer: Answer, standing: Standing) -> Result:
+    reference = answer.enquiry.reference
+    if answer.desk_id == standing.desk.pk:
+        address = reverse("workroom_enquiries:case", args=[standing.desk.code, reference])
+    else:
+        address = reverse("newsroom_answers:answer", args=[reference])
+    sent = day(timezone.localdate(answer.sent_at))
+    return Result(
+        address=address,
+        kind_label=_("Answer"),
+        title=answer.enquiry.question,
+        note=f"{answer.desk}, {answer.get_outcome_display()}, {sent}",
+    )
 
 
 def show_gaps(references: Sequence[str], standing: Standing, at: datetime) -> dict[str, Result]:
