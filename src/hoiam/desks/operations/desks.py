@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +11,19 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import MayNot, ReasonsAgainst, insist
+from hoiam.desks.against import MayNot, insist
 from hoiam.desks.models import Body, Desk, Holding, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.queries.standing import Standing
 from hoiam.desks.terms import Role
 from hoiam.desks.wording import Wording
+
+SETTABLE = frozenset(
+    {"name", "phone", "email", "office_hours", "publication_delay_days", "target_working_days"}
+)
+"""What a desk may say of itself."""
+LONGEST_DELAY = 30
+LONGEST_TARGET = 60
 
 
 def open_desk(
@@ -67,11 +74,17 @@ def free_prefix(code: str) -> str:
 
 
 def set_desk(*, standing: Standing, changes: dict[str, Any], at: datetime) -> Desk:
-    """Change what the desk says of itself (contacts, hours, targets); the journal keeps old and new."""
+    """Change what the desk says of itself (contacts, hours, targets); the journal keeps old and new.
+
+    Raises `MayNot` for anybody who does not run the desk, `ReasonsAgainst` for an empty name, a target or a
+    publication delay out of bounds (working days).
+    """
     _insist_runs(standing)
     desk = standing.desk
-    allowed = {"phone", "email", "office_hours", "publication_delay_days", "target_working_days", "name"}
-    changed = {key: value for key, value in changes.items() if key in allowed and getattr(desk, key) != value}
+    changed = {
+        key: value for key, value in changes.items() if key in SETTABLE and getattr(desk, key) != value
+    }
+    insist(_reasons_against_setting(changed))
     if not changed:
         return desk
     with transaction.atomic():
@@ -90,28 +103,76 @@ def set_desk(*, standing: Standing, changes: dict[str, Any], at: datetime) -> De
     return desk
 
 
+def _reasons_against_setting(changed: dict[str, Any]) -> list[object]:
+    reasons: list[object] = []
+    if "name" in changed and not any(str(text).strip() for text in changed["name"].values()):
+        reasons.append(_("The desk needs a name."))
+    if changed.get("publication_delay_days", 0) > LONGEST_DELAY:
+        reasons.append(_("An answer waits at most %(days)s working days.") % {"days": LONGEST_DELAY})
+    if not 1 <= changed.get("target_working_days", 1) <= LONGEST_TARGET:
+        reasons.append(_("A target is between 1 and %(days)s working days.") % {"days": LONGEST_TARGET})
+    return reasons
+
+
 def name_holder(
-    *, standing: Standing, post: str, holder: str, valid_from: date, at: datetime, **fields: Any
+    *,
+    standing: Standing,
+    post: str,
+    holder: str,
+    valid_from: date,
+    at: datetime,
+    replaces: Holding | None = None,
+    **fields: Any,
 ) -> Holding:
-    """Say in public who holds a post from a day on; whoever held it before ends the day before."""
+    """Say in public who holds a post from a day on; `replaces` ends the day before. Deputies may be several.
+
+    Raises `MayNot` for anybody who does not run the desk, `ReasonsAgainst` for a missing name or post, or for
+    replacing somebody who began on that day or later, or who has ended.
+    """
     _insist_runs(standing)
     insist(
-        [_("Say who holds the post.") if not holder.strip() else "", _("Choose a post.") if not post else ""]
+        [
+            not holder.strip() and _("Say who holds the post."),
+            not post and _("Choose a post."),
+            replaces is not None
+            and (replaces.desk_id != standing.desk.pk or replaces.post != post)
+            and _("Only a holder of the same post can be replaced."),
+            replaces is not None
+            and replaces.valid_to is not None
+            and _("This holder has left the post already."),
+            replaces is not None
+            and replaces.valid_from >= valid_from
+            and _("The present holder began on this day or later."),
+        ]
     )
     with transaction.atomic():
-        former = Holding.objects.select_for_update().filter(
-            desk=standing.desk, post=post, valid_to__isnull=True
-        )
-        if former.filter(valid_from__gt=valid_from).exists():
-            raise ReasonsAgainst([_("The present holder began later than this day.")])
-        former.update(valid_to=valid_from)
+        if replaces is not None:
+            Holding.objects.filter(pk=replaces.pk).update(valid_to=valid_from - timedelta(days=1))
         holding = Holding.objects.create(
-            desk=standing.desk, post=post, holder=holder.strip(), valid_from=valid_from, **fields
+            desk=standing.desk, post=post, holder=holder.strip()[:120], valid_from=valid_from, **fields
         )
         write_line(
             desk=standing.desk, by=standing.person, at=at, verb="named holder of a post", record=holding
         )
     return holding
+
+
+def end_holding(*, standing: Standing, holding: Holding, last_date: date, at: datetime) -> None:
+    """Say that somebody held a post until a day, that day included; raises as `name_holder`."""
+    _insist_runs(standing)
+    if holding.desk_id != standing.desk.pk:
+        raise MayNot([_("This post belongs to another desk.")])
+    insist(
+        [
+            holding.valid_to is not None and _("This holder has left the post already."),
+            last_date < holding.valid_from and _("The last day is before the first."),
+        ]
+    )
+    with transaction.atomic():
+        Holding.objects.filter(pk=holding.pk).update(valid_to=last_date)
+        write_line(
+            desk=standing.desk, by=standing.person, at=at, verb="ended holding of a post", record=holding
+        )
 
 
 def _insist_runs(standing: Standing) -> None:

@@ -43,6 +43,7 @@ VERBS = {
     "opened desk": _("opened the desk"),
     "changed desk": _("changed the desk's details"),
     "named holder of a post": _("named the holder of a post"),
+    "ended holding of a post": _("ended somebody's time in a post"),
     "merged into another desk": _("merged into another desk"),
     "took a desk over": _("took a desk over"),
     "loaded country pack": _("loaded the country pack"),

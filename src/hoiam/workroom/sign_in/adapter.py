@@ -7,10 +7,10 @@ import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from hoiam.desks.throttle import client_address
 from hoiam.workroom.sign_in.letters import post_reset_letter
 
 log = logging.getLogger("hoiam.sign_in")
@@ -40,12 +40,7 @@ class ClosedDoor(DefaultAccountAdapter):
         Behind proxies it is the one that the outermost trusted proxy wrote (`HOIAM_TRUSTED_PROXIES`, how many
         stand before us); a header that is shorter than that, or no address, is not believed.
         """
-        hops = [
-            part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
-        ]
-        trusted = settings.TRUSTED_PROXIES
-        given = hops[-trusted] if 0 < trusted <= len(hops) else request.META.get("REMOTE_ADDR", "")
-        return _address(given)
+        return _address(client_address(request))
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Give the letter to the post; the page answers at the same speed whether the login exists or not."""
