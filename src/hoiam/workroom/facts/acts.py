@@ -20,7 +20,7 @@ from hoiam.evidence.operations.publishing import publish_fact
 from hoiam.evidence.queries.facts import get_fact
 from hoiam.evidence.rules import STEWARDS
 from hoiam.workroom.access import office
-from hoiam.workroom.facts.forms import EndForm, SupersedeForm
+from hoiam.workroom.facts.act_forms import EndForm, SupersedeForm
 from hoiam.workroom.facts.screens import fact_address, find, show_fact
 
 

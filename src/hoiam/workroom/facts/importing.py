@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hoiam.evidence.operations.imports import Imported, import_facts
 from hoiam.evidence.rules import STEWARDS
 from hoiam.workroom.access import office
-from hoiam.workroom.facts.forms import ImportForm
+from hoiam.workroom.facts.act_forms import ImportForm
 
 SHOWN = 200
 """Rows of the table after a dry run; the counts are of all."""

@@ -20,7 +20,8 @@ from hoiam.evidence.rules import STEWARDS, still_open
 from hoiam.evidence.terms import Doubt, FactState
 from hoiam.ui.shapes import FactCard, Page
 from hoiam.workroom.access import office
-from hoiam.workroom.facts.forms import EndForm, FilterForm, SupersedeForm
+from hoiam.workroom.facts.act_forms import EndForm, SupersedeForm
+from hoiam.workroom.facts.forms import FilterForm
 
 
 @office(*EDITORIAL)
