@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
+from django.template.loader import get_template
 from django.utils.datastructures import MultiValueDict
 
 from hoiam.ui.writing import tidy
@@ -16,6 +17,12 @@ from hoiam.ui.writing import tidy
 class Renderer(DjangoTemplates):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/bound.html"
+
+    def get_template(self, template_name: str) -> Any:
+        # Widgets come from Django's own folder, our frames from the project's engine with its tags.
+        if template_name.startswith("ui/"):
+            return get_template(template_name)
+        return super().get_template(template_name)
 
 
 class BaseForm:

@@ -119,4 +119,5 @@ def _mistake(form: forms.BaseForm, name: str, sentence: str) -> tuple[str, str]:
     if bound.is_hidden:
         return "", f"{bound.label}: {sentence}"
     is_group = isinstance(bound.field.widget, GROUPS)
-    return f"{bound.auto_id}_0" if is_group else bound.id_for_label, sentence
+    place = f"{bound.auto_id}_0" if is_group else bound.id_for_label
+    return place, f"{bound.label}{' ' if str(bound.label).endswith('?') else ': '}{sentence}"

@@ -104,50 +104,6 @@
     else saving(event, words.notSaved, true);
   });
 
-  // Keys: one after the other, never while typing, and they can be switched off.
-  const panel = one("#keys");
-  const state = one("#keys-on");
-  let pressed = [];
-  let last = 0;
-  if (state) {
-    state.checked = localStorage.getItem("keys") !== "off";
-    state.addEventListener("change", () => localStorage.setItem("keys", state.checked ? "on" : "off"));
-  }
-  const row = (keys, text) => {
-    const line = make("div");
-    const meaning = make("dd");
-    keys.split(" ").forEach((key) => meaning.append(make("kbd", { className: "key", textContent: key }), " "));
-    line.append(make("dt", { textContent: text }), meaning);
-    return line;
-  };
-  const named = (element) => (element.querySelector(".nav-label")?.textContent ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
-  const showKeys = () => {
-    const rows = all("[data-key]").map((element) => row(element.dataset.key, named(element)));
-    one("#keys dl").replaceChildren(row("?", words.press), ...rows);
-    panel.hidden = !panel.hidden;
-  };
-  on("keydown", (event) => {
-    if (event.key === "Escape") {
-      if (panel) panel.hidden = true;
-      all("details.menu[open]").forEach((menu) => { menu.open = false; });
-      calm(event.target.closest?.("[data-confirm]"));
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
-    if (event.key === "?" && panel) return showKeys();
-    if (state && !state.checked) return;
-    pressed = event.timeStamp - last < 1500 ? [...pressed, event.key].slice(-3) : [event.key];
-    last = event.timeStamp;
-    const typed = pressed.join(" ");
-    const found = all("[data-key]").find((element) => ` ${typed}`.endsWith(` ${element.dataset.key}`));
-    if (!found) return;
-    event.preventDefault();
-    pressed = [];
-    if (found.matches("input, textarea, select")) found.focus();
-    else found.click();
-  });
-
   const countAll = () => all("textarea[data-count]").forEach(count);
   on("htmx:afterSettle", countAll);
   countAll();
