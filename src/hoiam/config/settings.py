@@ -29,6 +29,9 @@ ALLOWED_HOSTS = secrets.allowed_hosts(os.environ.get("HOIAM_ALLOWED_HOSTS", ""),
 HOIAM_INDEX_DIR = DATA_DIR / "index"
 SIGNING_KEY_FILE = Path(os.environ.get("HOIAM_SIGNING_KEY_FILE") or DATA_DIR / "keys" / "signing.json")
 
+SECURITY_CONTACT = os.environ.get("HOIAM_SECURITY_CONTACT", "")
+"""Where to report a weakness: an e-mail or web address, written into `security.txt`."""
+
 COUNTRY = country.read(os.environ.get("HOIAM_COUNTRY", "VN"))
 LANGUAGES = COUNTRY.languages
 LANGUAGE_CODE = COUNTRY.languages[0][0]

@@ -1,0 +1,1 @@
+"""Addresses that machines look for: keys, security contact, robots, and whether all is well."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WellKnownConfig(AppConfig):
+    name = "hoiam.newsroom.wellknown"
+    label = "newsroom_wellknown"
