@@ -131,7 +131,6 @@ def test_missing_columns_are_named_at_the_heading(desk):
         ("value", "=1+1"),
         ("kind", "tin đồn"),
         ("bearing", "tốt"),
-        ("source_url", "javascript:alert(1)"),
         ("place_code", "vn-atlantis"),
         ("expires_on", "2026"),
         ("issuer", "x" * 301),
@@ -198,6 +197,15 @@ def test_html_in_any_field_is_kept_as_the_text_it_is(desk):
     version = Fact.objects.get().latest
     assert result.errors == []
     assert (version.statement["vi"], version.issuer, version.limits["vi"]) == (text, text, text)
+
+
+def test_what_is_no_web_address_is_kept_as_words_and_never_linked(desk):
+    run(
+        desk, f"{HEADING},source_url\nF001,Câu một.,Báo cáo,javascript:alert(1)\nF002,Câu.,Báo cáo,kho:12/3\n"
+    )
+
+    rows = Fact.objects.values_list("latest__fact_sources__source__address", "latest__fact_sources__locator")
+    assert list(rows) == [("", "javascript:alert(1)"), ("", "kho:12/3")]
 
 
 def test_a_row_marked_secret_is_refused_and_nothing_of_it_is_kept(desk):

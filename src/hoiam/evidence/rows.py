@@ -232,7 +232,8 @@ class _Reading:
             self.wrong("source_date", _("“%(cell)s” is not a date of any calendar.") % {"cell": kept["date"]})
             published = NO_PERIOD
         if kept["url"] and not _is_web(kept["url"]):
-            self.wrong("source_url", _("The address of a source begins with http:// or https://."))
+            # Words that are no address (a shelf mark, a file) say where it is found; they are never a link.
+            kept["locator"] = "; ".join(filter(None, [kept["locator"], kept["url"]]))[:300]
             kept["url"] = ""
         return SourceGiven(
             title=kept["title"],
