@@ -26,16 +26,25 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
     ("facts", gettext_lazy("Facts"), "fact", "g f", EDITORIAL),
     ("gaps", gettext_lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
-    ("people", gettext_lazy("People and roles"), "people", "g u", frozenset({Role.DESK_ADMIN, Role.HEAD})),
+    ("people", gettext_lazy("People and roles"), "people", "g u", ANYBODY),
     (
         "journal",
         gettext_lazy("Journal"),
         "shield",
         "g j",
-        frozenset({Role.AUDITOR, Role.HEAD, Role.DESK_ADMIN}),
+        frozenset({Role.AUDITOR, Role.HEAD}),
+    ),
+    (
+        "settings",
+        gettext_lazy("The desk"),
+        "settings",
+        "g s",
+        frozenset({Role.HEAD, Role.DESK_ADMIN, Role.SPOKESPERSON}),
     ),
 ]
 """Subject, what it is called, its icon, its keys, who is led there (the pages guard themselves)."""
+APPLICATIONS = {"settings": "desk_settings"}
+"""Subjects whose address is not the name of their application."""
 INSTALLATION = [
     ("rules", gettext_lazy("Rules of time")),
     ("calendar", gettext_lazy("Calendars")),
@@ -130,4 +139,4 @@ def _languages() -> list[Link]:
 
 def _is_there(subject: str) -> bool:
     """Whether this installation has the pages of that subject."""
-    return apps.is_installed(f"hoiam.workroom.{subject}")
+    return apps.is_installed(f"hoiam.workroom.{APPLICATIONS.get(subject, subject)}")
