@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomPunctualityConfig(AppConfig):
+    name = "hoiam.newsroom.punctuality"
+    label = "newsroom_punctuality"
