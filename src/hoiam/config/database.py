@@ -9,14 +9,15 @@ def options(parsed: dict[str, Any]) -> dict[str, Any]:
     """Add to a parsed address what the desk needs of that engine.
 
     SQLite takes its write lock when a transaction begins: a transaction that reads first and writes
-    later would otherwise fail under several writers with "database is locked".
+    later would otherwise fail under several writers with "database is locked". What is deleted is written
+    over: the erased key of a seal is not to be found in a free page.
     """
     if "sqlite" in parsed["ENGINE"]:
         parsed["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000;"
-            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;",
+            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;",
         }
         parsed["CONN_MAX_AGE"] = None
     else:
