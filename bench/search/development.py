@@ -1,6 +1,6 @@
 """The development set: questions as asked, without marks, with slips, in English; alone and among near misses.
 
-HOIAM_BENCH_DATA=… python -m bench.search.development [--near-misses 10000] [--engine fts5] [--as-typed]
+HOIAM_BENCH_DATA=… python -m bench.search.development [--near-misses 10000 --kind walk] [--engine fts5] [--as-typed]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.search.desk import PUBLIC, bench_data, hold, open_desk
-from bench.search.near_misses import near_misses
+from bench.search.near_misses import KINDS, near_misses
 from hoiam.search.documents import Document
 
 
@@ -27,7 +27,7 @@ def main() -> None:
         operations.preferred_engine = lambda: options.engine
     texts = {row["id"]: row["text"] for row in _lines(folder / "passages.jsonl")}
     documents = [_document(ref, text) for ref, text in texts.items()]
-    misses = near_misses(list(texts.values()), options.near_misses)
+    misses = near_misses(list(texts.values()), options.near_misses, options.kind)
     hold("fact", [*documents, *(_document(f"near-miss-{at}", text) for at, text in enumerate(misses))])
     operations.rebuild()
     _ask(_lines(folder / "queries.jsonl"), as_typed=options.as_typed, every=options.every)
@@ -36,6 +36,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--near-misses", type=int, default=0)
+    parser.add_argument("--kind", choices=KINDS, default="drawn", help="kind of near misses")
     parser.add_argument("--engine", choices=["tantivy", "fts5"])
     parser.add_argument("--as-typed", action="store_true", help="put no marks back, mend nothing")
     parser.add_argument("--every", type=int, default=1, help="ask every n-th question only")

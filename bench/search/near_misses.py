@@ -10,12 +10,15 @@ from itertools import pairwise
 SEED = 20260901
 
 
-def near_misses(texts: list[str], number: int, seed: int = SEED) -> Iterator[str]:
-    """Yield `number` texts in three kinds by turns, the same for the same seed.
+KINDS = ("drawn", "walk", "runs", "replaced")
 
-    1. a walk over the pairs of words of the collection (every pair occurs in it),
-    2. runs of four to ten words cut from different texts of the collection and put side by side,
-    3. one text with four words in ten replaced by words of the collection, at their frequency.
+
+def near_misses(texts: list[str], number: int, kind: str, seed: int = SEED) -> Iterator[str]:
+    """Yield `number` texts of one kind, of the lengths of the collection, the same for the same seed.
+
+    drawn: words at the frequency of the collection; walk: a walk over its pairs of neighbours;
+    runs: four to ten words in a row cut from different texts and put side by side;
+    replaced: a text of the collection with four words in ten replaced by others of it.
     """
     chance = random.Random(seed)
     words = [text.split() for text in texts]
@@ -23,15 +26,17 @@ def near_misses(texts: list[str], number: int, seed: int = SEED) -> Iterator[str
     following = defaultdict(list)
     for left, right in pairwise(every):
         following[left].append(right)
-    for at in range(number):
-        length = len(chance.choice(words))
-        if at % 3 == 0:
-            yield " ".join(_walk(chance, every, following, length))
-        elif at % 3 == 1:
-            yield " ".join(_runs(chance, words, length))
+    for _ in range(number):
+        text = chance.choice(words)
+        if kind == "drawn":
+            row = chance.choices(every, k=len(text))
+        elif kind == "walk":
+            row = _walk(chance, every, following, len(text))
+        elif kind == "runs":
+            row = _runs(chance, words, len(text))
         else:
-            text = chance.choice(words)
-            yield " ".join(word if chance.random() > 0.4 else chance.choice(every) for word in text)
+            row = [word if chance.random() > 0.4 else chance.choice(every) for word in text]
+        yield " ".join(row)
 
 
 def _walk(chance: random.Random, every: list[str], following: dict[str, list[str]], length: int) -> list[str]:

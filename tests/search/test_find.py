@@ -70,7 +70,8 @@ def test_what_a_desk_keeps_is_found_by_that_desk_only(record):
 
     assert "S1" not in refs(question)
     assert refs(question, audience={"public", "desk:3"})[0] == "S1"
-    assert refs(question, audience={"desk:4"}) == []
+    assert refs(question, audience={"desk:3"}) == ["S1"]
+    assert refs("tàu điện", audience={"desk:3"}) == refs(question, audience={"desk:4"}) == []
     assert refs(question, audience=set()) == []
 
 

@@ -13,7 +13,7 @@ from django.db.models import Max, Min
 from hoiam.search import reader, sources
 from hoiam.search.analysis.tokens import tokens
 from hoiam.search.documents import Document
-from hoiam.search.engine.contract import Index, document_number
+from hoiam.search.engine.contract import PUBLIC, Index, document_number
 from hoiam.search.engine.folder import (
     State,
     WriterBusy,
@@ -30,7 +30,6 @@ from hoiam.search.models import Change
 from hoiam.search.reading import abbreviations
 from hoiam.search.reading.counts import Counting
 
-PUBLIC = "public"
 MOST_GAPS = 1_000
 COUNT_AGAIN_SHARE = 0.1
 """Word counts are taken anew when this share of the documents has changed since."""

@@ -20,7 +20,7 @@ from hoiam.search.wanted import content_words, rarity, wanted
 
 PASSAGES = 100
 """Passages that are weighed for one question."""
-RELATED = 30
+RELATED = 20
 """Best hits among which those of one subject are brought together."""
 JUDGED = 3
 """Hits that are looked at before a question is called weakly answered."""

@@ -24,6 +24,11 @@ RARITY = 0.3
 """BM25 already multiplies by rarity; a little more (to the power 1.3) lets the rare word decide."""
 MOST_WORDS = 48
 """Of each field, for a long letter: the rarest words."""
+LARGE = 20_000
+COMMON = 1.0
+"""Rarity of a word in somewhat more than a third of the passages: the dearest to look for, and it tells least.
+In a large index such words are left out where others remain."""
+LEFT = 3
 LONGEST_NAME = 4
 EXACT_WEIGHT = {"no": 2.0, "date": 1.0, "year": 0.3, "name": 0.6}
 
@@ -55,11 +60,19 @@ def wanted(
         counted = [(word, weight, frequency(name, word)) for word, weight in weights.items()]
         known = [(word, weight, rarity(passages, holding)) for word, weight, holding in counted if holding]
         known.sort(key=lambda row: -row[1] * row[2])
+        if passages >= LARGE:
+            known = _without_common(known)
         words[name] = {
             word: WEIGHT[name] * weight * max(rare, 0.05) ** RARITY
             for word, weight, rare in known[:MOST_WORDS]
         }
     return Wanted(words, frozenset(kinds), frozenset(audience), place, theme)
+
+
+def _without_common(known: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """Leave out (word, weight, rarity) rows of common words where at least three others remain."""
+    rare = [row for row in known if row[2] >= COMMON]
+    return rare if len(rare) >= LEFT else known
 
 
 def content_words(question: Understanding) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare.replace("đ", "d").lower())
 
 
+@lru_cache(maxsize=20_000)
 def has_marks(word: str) -> bool:
     """Tell whether a word carries a tone mark, a vowel mark or `đ`."""
     return fold(word) != word.lower()

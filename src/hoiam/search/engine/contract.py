@@ -10,6 +10,9 @@ from typing import Any, Protocol
 FIELDS = ("toned", "folded", "pair", "named", "exact")
 """toned and folded words, folded pairs, words of title and names, and what must match to the letter."""
 
+PUBLIC = "public"
+"""The audience of what anyone may find."""
+
 
 def document_number(kind: str, ref: str) -> int:
     """Number a document of the index: 63 bits of a digest of kind and ref, the same on every node."""

@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from hoiam.search.engine.contract import FIELDS, Entry, Found, Wanted
+from hoiam.search.engine.contract import FIELDS, PUBLIC, Entry, Found, Wanted
 
 WRITER_BYTES = 48_000_000
 _FILTERS = ("kind", "audience", "place", "theme")
@@ -24,6 +24,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("document", indexed=True, fast=True)
     builder.add_unsigned_field("first", indexed=True)
+    builder.add_unsigned_field("hidden", indexed=True)
     builder.add_integer_field("rank", fast=True)
     builder.add_unsigned_field("superseded", fast=True)
     builder.add_bytes_field("content", stored=True)
@@ -65,6 +66,7 @@ class TantivyIndex:
         """See the last commit of any process."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._kinds = {kind for kind, _ in self._searcher.terms_with_prefix("kind", "")}
 
     def search(self, wanted: Wanted, limit: int) -> list[Found]:
         """Give the best passages by BM25 over the weighted words."""
@@ -75,8 +77,11 @@ class TantivyIndex:
         ]
         if not should:
             return []
-        query = Query.boolean_query([(Occur.Must, Query.boolean_query(should)), *self._filters(wanted)])
-        return self._found(query, limit)
+        if PUBLIC in wanted.audience and not wanted.place and not wanted.theme:
+            return self._found(Query.boolean_query([*should, *self._exclusions(wanted)]), limit)
+        return self._found(
+            Query.boolean_query([(Occur.Must, Query.boolean_query(should)), *self._filters(wanted)]), limit
+        )
 
     def first_passages(self, documents: Collection[int], wanted: Wanted) -> list[Found]:
         """Give the first passages of documents known by number, within the same filters; scores are not of use."""
@@ -115,6 +120,18 @@ class TantivyIndex:
     def _weighted(self, name: str, word: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, name, word, "freq"), weight)
 
+    def _exclusions(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
+        """Write kinds and audience as what is left out: half as dear as what must be there."""
+        hidden = [
+            (Occur.Must, Query.term_query(self._schema, "hidden", 1, "basic")),
+            (Occur.MustNot, Query.term_set_query(self._schema, "audience", sorted(wanted.audience))),
+        ]
+        others = sorted(self._kinds - wanted.kinds)
+        exclusions = [(Occur.MustNot, Query.boolean_query(hidden))]
+        if others:
+            exclusions.append((Occur.MustNot, Query.term_set_query(self._schema, "kind", others)))
+        return exclusions
+
     def _filters(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
         chosen = {"kind": wanted.kinds, "audience": wanted.audience}
         chosen |= {
@@ -152,6 +169,7 @@ def _document(entry: Entry) -> tantivy.Document:
     for reader in entry.audience:
         document.add_text("audience", reader)
     document.add_unsigned("first", int(entry.is_first))
+    document.add_unsigned("hidden", int(PUBLIC not in entry.audience))
     document.add_integer("rank", entry.rank)
     document.add_unsigned("superseded", int(entry.is_superseded))
     document.add_bytes("content", json.dumps(entry.content, ensure_ascii=False).encode())

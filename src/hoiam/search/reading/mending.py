@@ -14,9 +14,11 @@ from hoiam.search.analysis.tokens import Token
 from hoiam.search.reading.counts import Counts
 from hoiam.search.reading.typing import one_edit, telex, vni
 
-FORMS = 6
+FORMS = 5
 """Forms of one folded syllable that are weighed; more cost time and were never right."""
 PAIR_SHARE = 0.9
+LOG_SHARE = log(1 - PAIR_SHARE)
+MOST_NEAR = 12
 COST_OF_MARKS = 3.5
 """Against putting a mark on a bare syllable inside a text that has marks."""
 COST_OF_KEYS = 1.0
@@ -160,7 +162,9 @@ def _near(word: Token, counts: Counts, cost: float, *, bare: bool) -> list[Choic
                 else 0.0
             )
             found.append(_choice(number, letters, counts, cost + strange))
-    return sorted(found, key=lambda choice: choice.cost - log(counts.frequency[choice.number or 0]))[:24]
+    return sorted(found, key=lambda choice: choice.cost - log(counts.frequency[choice.number or 0]))[
+        :MOST_NEAR
+    ]
 
 
 def _choice(number: int, folded: str, counts: Counts, cost: float) -> Choice:
@@ -170,15 +174,19 @@ def _choice(number: int, folded: str, counts: Counts, cost: float) -> Choice:
 
 def _best_row(steps: list[list[Choice]], counts: Counts) -> list[Choice]:
     """Find the cheapest row: cost of each choice and surprise of each word after its left neighbour."""
+    unknown = log(UNKNOWN * (counts.total + 1))
     before: list[Choice | None] = [None]
     paid = [0.0]
     ways_back: list[list[int]] = []
     for choices in steps:
         prices, back = [], []
         for choice in choices:
-            ways = [price + _surprise(left, choice, counts) for price, left in zip(paid, before, strict=True)]
-            cheapest = min(range(len(ways)), key=ways.__getitem__)
-            prices.append(ways[cheapest] + choice.cost)
+            if choice.number is None:
+                cheapest = min(range(len(paid)), key=paid.__getitem__)
+                price = paid[cheapest] + unknown
+            else:
+                price, cheapest = _cheapest(paid, before, choice.number, counts)
+            prices.append(price + choice.cost)
             back.append(cheapest)
         paid, before = prices, list(choices)
         ways_back.append(back)
@@ -190,11 +198,24 @@ def _best_row(steps: list[list[Choice]], counts: Counts) -> list[Choice]:
     return row[::-1]
 
 
-def _surprise(left: Choice | None, right: Choice, counts: Counts) -> float:
-    if right.number is None:
-        return log(UNKNOWN * (counts.total + 1))
-    single = (counts.frequency[right.number] + 0.5) / (counts.total + 1)
-    if left is None or left.number is None:
-        return -log(single)
-    together = counts.pair(left.number, right.number) / counts.frequency[left.number]
-    return -log(PAIR_SHARE * together + (1 - PAIR_SHARE) * single)
+def _cheapest(
+    paid: list[float], before: list[Choice | None], number: int, counts: Counts
+) -> tuple[float, int]:
+    """Give the price of word `number` after its best left neighbour, and which one that is.
+
+    Surprise is the logarithm of nine tenths pair share and one tenth frequency.
+    """
+    single = (1 - PAIR_SHARE) * (counts.frequency[number] + 0.5) / (counts.total + 1)
+    alone = -log(single)
+    best, cheapest = float("inf"), 0
+    for at, left in enumerate(before):
+        price = paid[at] + alone
+        if left is None or left.number is None:
+            price += LOG_SHARE
+        else:
+            together = counts.pair(left.number, number)
+            if together:
+                price = paid[at] - log(PAIR_SHARE * together / counts.frequency[left.number] + single)
+        if price < best:
+            best, cheapest = price, at
+    return best, cheapest
