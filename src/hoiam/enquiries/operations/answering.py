@@ -140,7 +140,7 @@ def _with_text(
         outcome=outcome,
         language=case.language,
         ground=ground,
-        article=ground.article if ground else "",
+        article=ground.article.in_language(case.language)[0] if ground else "",
         remedy=ground.remedy if ground else {},
         started_at=at,
         started_by=by,
