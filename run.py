@@ -70,7 +70,7 @@ def make_venv() -> None:
 
 def set_up(lock: Path) -> None:
     """Make the environment and install the locked packages, once per content of the lock file."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs under whatever Python is at hand)
         stop(f"Hồi Âm needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if not PYTHON.exists():
         say("Making .venv …")

@@ -61,7 +61,9 @@ def _of_text(text: Text, language: str, at: datetime, first: int) -> Rendered:
     def told(_sentence_id: str, mark: CitationMark) -> dict[str, Any] | None:
         return facts.get(f"{mark.reference}v{cited.version_number(mark)}")
 
-    return render_body(text.body, [str(sentence.id) for sentence in book.sentences], Notes(told, language, first))
+    return render_body(
+        text.body, [str(sentence.id) for sentence in book.sentences], Notes(told, language, first)
+    )
 
 
 def _plain_piece(piece: Piece) -> str:
