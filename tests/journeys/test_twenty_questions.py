@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from hoiam.desks.queries.journal import first_breaks
 from hoiam.desks.models import RefusalGround
+from hoiam.desks.queries.journal import first_breaks
 from hoiam.enquiries.queries.disclosures import public_log
 from hoiam.evidence.models import Citation
 from hoiam.search import reader
