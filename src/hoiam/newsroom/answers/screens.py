@@ -58,10 +58,12 @@ class LogSheet:
         found = find(
             choice.query, kinds={"answer"}, audience={"public"}, limit=PAGE, theme=choice.theme or None
         )
-        self.is_weak = found.weak
+        references = list(dict.fromkeys([choice.query.upper(), *(hit.ref for hit in found.hits)]))
+        answers = public_by_references(references, at)
+        self.is_weak = found.weak and not any(row.enquiry.reference == references[0] for row in answers)
         return [
             answer
-            for answer in public_by_references([hit.ref for hit in found.hits], at)
+            for answer in answers
             if (choice.desk is None or answer.desk_id == choice.desk.pk)
             and choice.kind in ("", answer.enquiry.kind)
             and choice.outcome in ("", answer.outcome)
