@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.newsroom.knocking import turned_away
@@ -24,6 +25,7 @@ ANSWERS_AN_HOUR = 30
 """How often one address may send something here; an office shares one."""
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def part_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the part, take its answer. A link that does not open gets a page that says what to do."""
     part = part_by_token(token, request.at)  # type: ignore[attr-defined]
@@ -63,6 +65,7 @@ def part_page(request: HttpRequest, token: str) -> HttpResponse:
     return _kept_apart(render(request, "newsroom/parts/part.html", context, status=status))
 
 
+@require_safe
 def form_file(request: HttpRequest, token: str) -> HttpResponse:
     """The form as a Word document, for offices that answer on paper first."""
     part = _find(request, token)
@@ -71,6 +74,7 @@ def form_file(request: HttpRequest, token: str) -> HttpResponse:
     return _kept_apart(response)
 
 
+@require_safe
 def fetch(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
     """A file that went with the question."""
     file = Attachment.objects.of(_find(request, token)).filter(pk=file_id).first()
