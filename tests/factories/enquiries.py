@@ -11,10 +11,11 @@ from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.standing import Standing, standing_of
 from hoiam.enquiries.asker import Asker
 from hoiam.enquiries.models import Answer, Enquiry
-from hoiam.enquiries.operations.answering import start_answer
+from hoiam.enquiries.operations.answering import refuse, start_answer
 from hoiam.enquiries.operations.assigning import assign
 from hoiam.enquiries.operations.intake import Receipt, take_in
 from hoiam.enquiries.operations.registering import register_enquiry
+from hoiam.enquiries.queries.grounds import grounds_for
 from hoiam.texts.models import TextVersion
 from hoiam.texts.operations.clearance import send_for_clearance, sign
 from tests.factories.desks import Cast
@@ -114,3 +115,16 @@ class Traces:
 
     def found_in(self, text: str) -> list[str]:
         return [word for word in self.words if word.lower() in text.lower()]
+
+
+def refuse_one(cast: Cast, **fields) -> Answer:
+    """A question that was refused, on the first ground that the law of the day knows for its kind."""
+    enquiry = make_assigned(cast, **fields)
+    at = enquiry.taken_in_at + 3 * HOUR
+    ground = grounds_for(enquiry.kind, at).first()
+    answer = refuse(
+        enquiry=enquiry, code=ground.code, by=cast.case_officer, at=at, body="Xin từ chối cung cấp."
+    )
+    clear(cast, answer, at + HOUR)
+    answer.refresh_from_db()
+    return answer
