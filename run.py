@@ -24,6 +24,7 @@ python3 run.py test [--fast|--slow|--postgresql] [pytest words]   the tests
 python3 run.py check      style, types, floors and the model graph
 python3 run.py messages   read the texts out of the code and compile the catalogues
 python3 run.py bench [NAME]   the measurements described in bench/README.md
+python3 run.py tour      the pictures of docs/start/tour.md, taken anew
 python3 run.py hoiam WORDS…   any other command of the desk
 """
 
@@ -137,7 +138,7 @@ def main() -> int:
         set_up(RUNTIME)
         home = {} if os.environ.get("HOIAM_DATA_DIR") else {"HOIAM_DATA_DIR": str(HERE / ".hoiam")}
         return call("-m", "hoiam", *([word] if word == "demo" else []), *words, **home)
-    if word in ("check", "messages", "bench"):
+    if word in ("check", "messages", "bench", "tour"):
         set_up(DEVELOPMENT)
         return call(str(HERE / "tools" / f"{word}.py"), *words)
     print(USAGE)

@@ -1,0 +1,143 @@
+"""Take the pictures of docs/start/tour.md from a fresh demo: `python3 run.py tour`.
+
+Drives the real pages in the system's Chromium. Pictures are 1,366 pixels wide, those of a phone 390.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).resolve().parent.parent
+PICTURES = HERE / "docs" / "start" / "tour"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PASSPHRASE = "hoi-am-ban-minh-hoa"  # noqa: S105  printed by every demo
+
+PUBLIC = {
+    "front": "/vi/",
+    "front-en": "/en/",
+    "ask": "/vi/desks/da-nang/ask/",
+    "log": "/vi/answers/",
+    "answer": "/vi/answers/TU-2026-00003/",
+    "facts": "/vi/facts/?theme=health",
+    "fact": "/vi/facts/F069/",
+    "punctuality": "/en/punctuality/trung-uong/",
+    "who-speaks": "/vi/desks/da-nang/",
+    "verify": "/en/verify/",
+}
+OFFICE = {
+    "home": "/office/trung-uong/",
+    "inbox": "/office/trung-uong/enquiries/",
+    "case": "/office/trung-uong/enquiries/TU-2026-00010/",
+    "quick-fact": "/office/trung-uong/facts/quick/",
+    "search": "/office/trung-uong/search/?q=ti le bao phu bhyt 2023",
+    "gaps": "/office/trung-uong/gaps/",
+    "people": "/office/trung-uong/people/",
+}
+STEWARD = {"rules": "/office/installation/rules/", "calendar": "/office/installation/calendar/"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_demo(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "HOIAM_DATA_DIR": str(folder), "PYTHONPATH": str(HERE / "src")}
+    demo = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "hoiam", "demo", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+    for _attempt in range(900):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                time.sleep(5)
+                return demo
+        except (URLError, OSError):
+            time.sleep(0.2)
+    demo.terminate()
+    raise SystemExit("The demo did not start.")
+
+
+def page_of(browser: Browser, width: int, height: int, base: str) -> Page:
+    return browser.new_context(
+        viewport={"width": width, "height": height}, base_url=base, locale="vi-VN", device_scale_factor=1
+    ).new_page()
+
+
+def sign_in(page: Page, login: str) -> None:
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]:visible", login)
+    page.fill("input[name=password]:visible", PASSPHRASE)
+    page.press("input[name=password]:visible", "Enter")
+    page.wait_for_url("**/office/**")
+
+
+def shoot(page: Page, pictures: dict[str, str], suffix: str = "") -> None:
+    for name, address in pictures.items():
+        answer = page.goto(address)
+        if answer is None or answer.status != 200:
+            raise SystemExit(f"{address} answered {answer.status if answer else 'nothing'}.")
+        page.screenshot(path=PICTURES / f"{name}{suffix}.png", full_page=False)
+        print(f"{name}{suffix}")
+
+
+def editor_of(page: Page) -> str:
+    """The address of the text that waits in clearance, reached as an officer reaches it."""
+    page.goto("/office/trung-uong/enquiries/TU-2026-00013/")
+    return page.locator("a[href*='/texts/']").first.get_attribute("href") or ""
+
+
+def clearance_of(page: Page) -> str:
+    page.goto("/office/trung-uong/")
+    return page.locator("a[href*='/clearance/']").first.get_attribute("href") or ""
+
+
+def main() -> int:
+    chromium = os.environ.get("HOIAM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        raise SystemExit("No Chromium is installed: apt install chromium")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    folder, port = Path(tempfile.mkdtemp(prefix="hoiam-tour-")), free_port()
+    demo, base = start_demo(folder, port), f"http://127.0.0.1:{port}"
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
+            wide, phone = page_of(browser, 1366, 860, base), page_of(browser, 390, 844, base)
+            shoot(wide, PUBLIC)
+            shoot(phone, {name: PUBLIC[name] for name in ("front", "ask", "answer")}, "-phone")
+            sign_in(wide, "tiep-nhan@hoiam.example")
+            shoot(wide, OFFICE)
+            shoot(wide, {"editor": editor_of(wide)})
+            leader = page_of(browser, 390, 844, base)
+            sign_in(leader, "tham-dinh@hoiam.example")
+            shoot(
+                leader,
+                {"leader-home": "/office/trung-uong/", "leader-clearance": clearance_of(leader)},
+                "-phone",
+            )
+            steward = page_of(browser, 1366, 860, base)
+            sign_in(steward, "du-kien@hoiam.example")
+            shoot(steward, STEWARD)
+            browser.close()
+    finally:
+        demo.terminate()
+        demo.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
