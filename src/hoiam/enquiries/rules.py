@@ -54,7 +54,7 @@ def against_move(enquiry: Enquiry, to: State) -> list[object]:
         format_lazy(
             _("The enquiry {reference} is “{state}” and cannot become “{to}” from there."),
             reference=enquiry.reference,
-            state=enquiry.get_state_display(),
+            state=State(enquiry.state).label,
             to=to.label,
         )
     ]
@@ -68,7 +68,7 @@ def against_closed(enquiry: Enquiry) -> list[object]:
         format_lazy(
             _("The enquiry {reference} is closed (“{state}”). Open it again first."),
             reference=enquiry.reference,
-            state=enquiry.get_state_display(),
+            state=State(enquiry.state).label,
         )
     ]
 

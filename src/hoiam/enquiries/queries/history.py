@@ -21,6 +21,8 @@ class Done:
     actor: str
     person: Person | None
     said: dict[str, Any] = field(default_factory=dict)
+    officer: Person | None = None
+    """To whom the enquiry was given, where it was."""
 
 
 def history_of(enquiry: Enquiry) -> list[Done]:
@@ -28,9 +30,12 @@ def history_of(enquiry: Enquiry) -> list[Done]:
     lines = list(JournalLine.objects.filter(record_kind=ENQUIRY, record_id=enquiry.pk).order_by("-number"))
     kept = JournalDetail.objects.filter(line__in=[line.pk for line in lines])
     details = {row.line_id: row.content for row in kept}
-    numbers = {line.actor[7:] for line in lines if line.actor.startswith("person:")}
-    people = {f"person:{person.pk}": person for person in Person.objects.filter(pk__in=numbers)}
-    return [
-        Done(line.verb, line.at, line.actor, people.get(line.actor), details.get(line.pk) or {})
-        for line in lines
-    ]
+    numbers = {int(line.actor[7:]) for line in lines if line.actor.startswith("person:")}
+    numbers |= {said["officer"] for said in details.values() if said.get("officer")}
+    people = Person.objects.in_bulk(numbers)
+    return [_done(line, details.get(line.pk) or {}, people) for line in lines]
+
+
+def _done(line: JournalLine, said: dict[str, Any], people: dict[int, Person]) -> Done:
+    actor = people.get(int(line.actor[7:])) if line.actor.startswith("person:") else None
+    return Done(line.verb, line.at, line.actor, actor, said, people.get(said.get("officer", 0)))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models
-from django.db.models import Count, Q
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.queries.standing import Standing
@@ -14,7 +13,7 @@ from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.models.enquiry import EnquiryQuerySet
 from hoiam.enquiries.queries.enquiries import SEES
 from hoiam.enquiries.queries.paging import Page, page_of
-from hoiam.enquiries.terms import ASLEEP, DUE_SOON, OPEN, State
+from hoiam.enquiries.terms import ASLEEP, DUE_SOON, State
 
 PAGE = 50
 
@@ -31,6 +30,22 @@ class View(models.TextChoices):
     ASLEEP = "asleep", _("Nothing done for a week")
     WITH_ASKER = "with_asker", _("Waiting for the asker")
     CLOSED = "closed", _("Closed")
+
+
+_COUNTED = ("open", "mine", "new", "unassigned", "overdue", "due_soon", "asleep", "with_asker")
+_COUNTS = """
+    SELECT COUNT(*),
+           COUNT(*) FILTER (WHERE officer_id = %(me)s),
+           COUNT(*) FILTER (WHERE state = 'received'),
+           COUNT(*) FILTER (WHERE officer_id IS NULL),
+           COUNT(*) FILTER (WHERE next_due_at < %(now)s),
+           COUNT(*) FILTER (WHERE next_due_at >= %(now)s AND next_due_at <= %(soon)s),
+           COUNT(*) FILTER (WHERE last_act_at <= %(before)s),
+           COUNT(*) FILTER (WHERE state = 'clarifying')
+    FROM enquiries_enquiry
+    WHERE desk_id = %(desk)s AND closed_at IS NULL AND state <> 'merged'
+"""
+"""Written out, because the page asks it on every visit and putting it together took longer than counting."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +113,9 @@ def view_counts(standing: Standing, at: datetime) -> dict[str, int]:
     """{view: how many} for the open views, in one query; {} for roles without sight of content."""
     if not standing.holds(*SEES):
         return {}
-    tests = {
-        View.OPEN: Q(),
-        View.MINE: Q(officer=standing.person),
-        View.NEW: Q(state=State.RECEIVED),
-        View.UNASSIGNED: Q(officer__isnull=True),
-        View.OVERDUE: Q(next_due_at__lt=at),
-        View.DUE_SOON: Q(next_due_at__gte=at, next_due_at__lte=at + DUE_SOON),
-        View.ASLEEP: Q(last_act_at__lte=at - ASLEEP),
-        View.WITH_ASKER: Q(state=State.CLARIFYING),
-    }
-    open_ones = Enquiry.objects.filter(desk=standing.desk, closed_at__isnull=True, state__in=OPEN)
-    counted: dict[str, int] = open_ones.order_by().aggregate(
-        **{view.value: Count("pk", filter=test) if test else Count("pk") for view, test in tests.items()}
-    )
+    moments = {"now": at, "soon": at + DUE_SOON, "before": at - ASLEEP}
+    given = {name: connection.ops.adapt_datetimefield_value(moment) for name, moment in moments.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {**given, "me": standing.person.pk, "desk": standing.desk.pk})
+        counted = dict(zip(_COUNTED, cursor.fetchone(), strict=True))
     return counted

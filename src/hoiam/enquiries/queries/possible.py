@@ -12,7 +12,7 @@ from hoiam.desks.models import Clock
 from hoiam.desks.queries.clocks import rule_of
 from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries import rules
-from hoiam.enquiries.models import Answer
+from hoiam.enquiries.models import Answer, Correspondence
 from hoiam.enquiries.queries.situation import Situation
 from hoiam.enquiries.terms import CLOSED, Letter, Outcome, State
 
@@ -105,7 +105,7 @@ def _withhold(situation: Situation) -> list[object]:
     waiting = [row for row in situation.sent if not row.withheld_code and row.outcome != Outcome.INTERIM]
     if not waiting:
         return [_("No sent answer waits for the public log.")]
-    if all(row.enters_log_at <= situation.at for row in waiting):
+    if all(row.enters_log_at and row.enters_log_at <= situation.at for row in waiting):
         return [_("The answer is public already; what is public is not taken back in silence.")]
     return []
 
@@ -199,7 +199,7 @@ def _by_hand(situation: Situation) -> list[object]:
     return [] if waits else [_("No letter waits to be handed over.")]
 
 
-def by_hand(letter: object) -> bool:
+def by_hand(letter: Correspondence) -> bool:
     """Whether a letter must reach the asker by somebody's hand and has not yet."""
     return letter.is_sent_by_hand and letter.handed_over_at is None and letter.letter != Letter.RECEIPT
 

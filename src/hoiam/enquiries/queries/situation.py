@@ -76,17 +76,15 @@ class Situation:
 
 def situation_of(enquiry: Enquiry, *, standing: Standing, at: datetime) -> Situation:
     """Read it in a number of queries that does not grow with what hangs on the enquiry."""
-    answers = Answer.objects.filter(enquiry=enquiry).select_related("text", "version", "ground")
+    answers = Answer.objects.filter(enquiry=enquiry).select_related("text", "ground")
     return Situation(
         enquiry=enquiry,
         standing=standing,
         at=at,
         clocks=clocks_of(enquiry),
         answers=list(answers.order_by("-started_at", "-id")),
-        letters=list(Correspondence.objects.filter(enquiry=enquiry).select_related("by", "answer")),
-        transfers=list(
-            Transfer.objects.filter(enquiry=enquiry).select_related("to_desk", "to_body", "became__desk")
-        ),
+        letters=list(Correspondence.objects.filter(enquiry=enquiry)),
+        transfers=list(Transfer.objects.filter(enquiry=enquiry).select_related("to_desk", "to_body")),
         reviews=list(Review.objects.filter(enquiry=enquiry)),
         disputes=list(Dispute.objects.filter(enquiry=enquiry)),
         alarms=list(Alarm.objects.filter(answer__enquiry=enquiry, settled_at__isnull=True)),

@@ -39,6 +39,8 @@ NEXT = {
     State.ASSIGNED: ("answer", "interim"),
 }
 """What usually comes next; the page offers it first."""
+EARLY = frozenset({State.RECEIVED, State.REGISTERED, State.CLARIFYING, State.ASSIGNED})
+"""While nothing is written yet, questions that look the same are worth pointing out."""
 PARCEL_TONES: dict[str, Tone] = {
     ParcelState.HANDED_OVER: "success",
     ParcelState.FAILED: "danger",
@@ -100,7 +102,6 @@ def case_page(situation: Situation) -> CasePage:
     """Read what the page shows beside the situation, and say it in the reader's language."""
     offered = _offered(situation)
     open_ones = {name: one for name, one in offered.items() if not one.reasons}
-    done = history_of(situation.enquiry)
     return CasePage(
         situation=situation,
         steps=_steps(situation),
@@ -111,8 +112,8 @@ def case_page(situation: Situation) -> CasePage:
         answers=[_answer_line(row, situation) for row in situation.answers if not row.dropped_at],
         letters=_letters(situation),
         parts=parts_of(situation.enquiry),
-        alike=alike(situation.enquiry) if situation.enquiry.is_open else [],
-        events=history.told(done, history.officers_in(done)),
+        alike=alike(situation.enquiry) if situation.enquiry.state in EARLY else [],
+        events=history.told(history_of(situation.enquiry)),
     )
 
 
@@ -220,4 +221,4 @@ def _post_state(row: Correspondence, parcel: Parcel | None) -> tuple[str, Tone]:
         if failed:
             return _("%(state)s; reach the asker otherwise") % {"state": parcel.get_state_display()}, "danger"
         return (_("to be handed over by hand"), "warning") if by_hand(row) else ("", "neutral")
-    return parcel.get_state_display(), PARCEL_TONES.get(parcel.state, "neutral")
+    return str(ParcelState(parcel.state).label), PARCEL_TONES.get(parcel.state, "neutral")

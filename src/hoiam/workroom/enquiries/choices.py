@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hoiam.desks.models import Body, Desk
@@ -20,8 +22,14 @@ Choices = list[tuple[str, str]]
 
 def themes(empty: str = "") -> Choices:
     """The themes of the country pack by name, after one empty choice."""
-    rows = [(theme.code, str(Wording(theme.name))) for theme in load_pack(settings.COUNTRY.code).themes]
-    return [("", empty or _("Not named yet")), *sorted(rows, key=lambda row: row[1])]
+    return [("", empty or _("Not named yet")), *_themes(get_language() or settings.LANGUAGE_CODE)]
+
+
+@lru_cache(maxsize=8)
+def _themes(language: str) -> tuple[tuple[str, str], ...]:
+    pack = load_pack(settings.COUNTRY.code)
+    rows = [(theme.code, Wording(theme.name).in_language(language)[0]) for theme in pack.themes]
+    return tuple(sorted(rows, key=lambda row: row[1]))
 
 
 def theme_name(code: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorList
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +164,24 @@ class Narrow(Form):
             officer_id=int(given["officer"]) if given.get("officer") else None,
         )
 
+    def selects(self) -> list[dict[str, Any]]:
+        """Every choice as the page draws it: name, label, options."""
+        names = ("kind", "theme", "officer")
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "options": _options(self.fields[name].choices, self.cleaned_data.get(name, "")),
+            }
+            for name in names
+        ]
+
     def words(self) -> dict[str, str]:
         """The narrowing as the address says it, without the view."""
         return {name: value for name, value in self.cleaned_data.items() if value and name != "view"}
+
+
+def _options(choices: Any, chosen: str) -> SafeString:
+    """The options of a choice, drawn in one go."""
+    rows = ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)

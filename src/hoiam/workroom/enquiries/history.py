@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoiam.desks.models import Person
 from hoiam.enquiries.queries.history import Done
 from hoiam.ui.shapes import Event, Tone
 
@@ -70,21 +69,15 @@ ACTORS = {
 }
 
 
-def told(done: list[Done], officers: dict[int, str]) -> list[Event]:
-    """The acts as lines of a timeline; `officers` names those to whom the enquiry was given."""
-    return [_line(one, officers) for one in done]
+def told(done: list[Done]) -> list[Event]:
+    """The acts as lines of a timeline."""
+    return [_line(one) for one in done]
 
 
-def officers_in(done: list[Done]) -> dict[int, str]:
-    """The names of everybody to whom it was given, in one query."""
-    numbers = {one.said["officer"] for one in done if one.said.get("officer")}
-    return dict(Person.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
-
-
-def _line(one: Done, officers: dict[int, str]) -> Event:
+def _line(one: Done) -> Event:
     title, icon, tone = WORDS.get(one.verb, (one.verb, "", "neutral"))
     text = next((str(one.said[name]) for name in SAID if one.said.get(name)), "")
-    if one.verb == "assigned" and one.said.get("officer") in officers:
-        title = _("Given to %(name)s") % {"name": officers[one.said["officer"]]}
+    if one.verb == "assigned" and one.officer:
+        title = _("Given to %(name)s") % {"name": one.officer.name}
     actor = one.person.name if one.person else str(ACTORS.get(one.actor, ""))
     return Event(title=str(title), at=one.at, text=text, by=actor, icon=icon, tone=tone)

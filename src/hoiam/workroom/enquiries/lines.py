@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hoiam.enquiries.models import Enquiry
-from hoiam.enquiries.terms import ENDS, State
+from hoiam.enquiries.terms import Kind, State
 from hoiam.ui.shapes import Tone
 
 TONES: dict[str, Tone] = {
@@ -63,7 +62,8 @@ def state_tone(enquiry: Enquiry) -> Tone:
 
 def first_line(enquiry: Enquiry, length: int = LENGTH) -> str:
     """The beginning of the question, without line breaks."""
-    return Truncator(" ".join(enquiry.question[: length * 3].split())).chars(length)
+    words = " ".join(enquiry.question[: length * 3].split())
+    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
 
 
 def foreign(language: str) -> str:
@@ -94,8 +94,8 @@ def line_of(enquiry: Enquiry, *, desk_code: str, at: datetime) -> Line:
         address=address_of(enquiry, desk_code),
         question=first_line(enquiry),
         language=foreign(enquiry.language),
-        kind=enquiry.get_kind_display(),
-        state=enquiry.get_state_display(),
+        kind=str(Kind(enquiry.kind).label),
+        state=str(State(enquiry.state).label),
         state_tone=state_tone(enquiry),
         officer=enquiry.officer.name if enquiry.officer else "",
         received_at=enquiry.received_at,
@@ -106,7 +106,3 @@ def line_of(enquiry: Enquiry, *, desk_code: str, at: datetime) -> Line:
         marks=marks,
         tone=next((mark.tone for mark in marks if mark.tone == "danger"), "neutral"),
     )
-
-
-def is_ended(enquiry: Enquiry) -> bool:
-    return enquiry.state in ENDS

@@ -17,13 +17,15 @@ from hoiam.enquiries.operations.transferring import accept_transfer, decline_tra
 from hoiam.enquiries.queries import inbox as lists
 from hoiam.enquiries.queries.enquiries import SEES, get_enquiry, get_offered
 from hoiam.enquiries.queries.situation import Situation, situation_of
+from hoiam.enquiries.terms import Kind, State
 from hoiam.ui.shapes import Link
 from hoiam.workroom.access import office
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts import ACTS
 from hoiam.workroom.enquiries.case import case_page
 from hoiam.workroom.enquiries.forms import Narrow, TakeInForm
-from hoiam.workroom.enquiries.lines import first_line, foreign, line_of, marks_of, state_tone
+from hoiam.workroom.enquiries.lines import first_line, foreign, marks_of, state_tone
+from hoiam.workroom.enquiries.rows import Drawer
 
 VIEW_TONES = {lists.View.OVERDUE: "danger", lists.View.DUE_SOON: "warning", lists.View.NEW: "info"}
 ALWAYS = (lists.View.OPEN, lists.View.MINE, lists.View.CLOSED)
@@ -40,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     words = narrow.words()
     here = {"view": chosen.view, **words}
     shown = {
-        "lines": [line_of(row, desk_code=standing.desk.code, at=at) for row in page.rows],
+        "rows": list(map(Drawer(standing.desk.code, at).row, page.rows)),
         "tabs": _tabs(lists.view_counts(standing, at), chosen.view, words),
         "narrow": narrow,
         "is_narrowed": bool(words),
@@ -193,6 +195,8 @@ def head_of(situation: Situation) -> dict[str, Any]:
         "list_address": base,
         "question_language": foreign(enquiry.language),
         "short_question": first_line(enquiry, 90),
+        "kind_name": Kind(enquiry.kind).label,
+        "state_name": State(enquiry.state).label,
         "state_tone": state_tone(enquiry),
         "marks": marks_of(enquiry, at),
     }
