@@ -29,10 +29,14 @@ def test_compiled_catalogues_say_what_the_written_ones_say():
     for written in sorted((ROOT / "src").rglob("django.po")):
         with written.open("rb") as text, written.with_suffix(".mo").open("rb") as compiled:
             po, mo = read_po(text), read_mo(compiled)
-        if {m.id: m.string for m in po if m.id} != {m.id: m.string for m in mo if m.id}:
+        if said(po) != said(mo):
             stale.append(str(written.relative_to(ROOT)))
 
     assert stale == []
+
+
+def said(catalogue):
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
 
 
 def test_placeholders_are_the_same_in_both_languages():
@@ -42,8 +46,8 @@ def test_placeholders_are_the_same_in_both_languages():
             for message in read_po(text):
                 if not message.id or not message.string:
                     continue
-                ids = message.id if isinstance(message.id, tuple) else (message.id,)
-                strings = message.string if isinstance(message.string, tuple) else (message.string,)
+                ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+                strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
                 wanted = set(re.findall(r"%\((\w+)\)[sd]", ids[-1]))
                 for string in strings:
                     if set(re.findall(r"%\((\w+)\)[sd]", string)) != wanted:

@@ -19,10 +19,7 @@ from hoiam.newsroom.home.navigation import public_frame
 from hoiam.ui.shapes import Link
 
 OFFICE = ("/office/", "/accounts/")
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
+POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 
 
 def read_clock(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
