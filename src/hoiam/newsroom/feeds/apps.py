@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomFeedsConfig(AppConfig):
+    name = "hoiam.newsroom.feeds"
+    label = "newsroom_feeds"
