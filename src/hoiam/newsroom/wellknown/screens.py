@@ -56,7 +56,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/office/", "/accounts/"]
     for tag, _name in settings.LANGUAGES:
         closed += [f"/{tag}/status/", f"/{tag}/parts/", f"/{tag}/search/"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return for_everybody(_plain("\n".join(lines) + "\n"), seconds=3600)
 
 
