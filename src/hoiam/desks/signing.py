@@ -59,7 +59,7 @@ def verify(document: dict[str, Any], keys: dict[str, Any]) -> bool:
     """
     said = {name: value for name, value in document.items() if name != "signature"}
     published = {row["id"]: row["public"] for row in keys.get("keys", [])}
-    public = published.get(said.get("key", ""))
+    public = published.get(str(said.get("key", "")))
     if public is None:
         return False
     try:

@@ -37,7 +37,7 @@ def judge(text: str, question: str, keys: dict[str, Any]) -> Verdict:
     document = _document(text)
     if document is None or document.get("type") != receipts.TYPE:
         return Verdict("unknown")
-    if document.get("key") not in {row["id"] for row in keys.get("keys", [])}:
+    if str(document.get("key")) not in {row["id"] for row in keys.get("keys", [])}:
         return Verdict("unknown")
     if not receipts.verify(document, keys):
         return Verdict("altered")
