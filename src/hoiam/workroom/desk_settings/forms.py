@@ -62,7 +62,8 @@ class DeskForm(Form):
             initial |= {
                 f"{name}_{tag}": getattr(desk, name).get(tag, "") for tag, _label in settings.LANGUAGES
             }
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs.setdefault("initial", initial)
+        super().__init__(*args, **kwargs)
         worded(self, "name", _("Name of the desk"), most=200, required=True)
         worded(self, "office_hours", _("Duty hours"), most=200)
         self.order_fields([name for name in self.fields if name.startswith("name_")])

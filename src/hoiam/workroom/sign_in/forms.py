@@ -20,7 +20,7 @@ from hoiam.ui.forms import Form
 
 PASSWORD_RULE = _("At least 12 signs. Several words in a row are strong and easy to remember.")
 CODE_HINT = _("Six digits from the authenticator app, or one of your recovery codes.")
-WORDS: dict[str, tuple[object, object]] = {
+WORDS: dict[str, tuple[Any, Any]] = {
     "login": (_("E-mail address"), ""),
     "email": (_("E-mail address"), _("The one you sign in with.")),
     "password": (_("Password"), ""),
@@ -53,7 +53,7 @@ class SamePassword(OurWords):
     """Two fields for a new password must agree."""
 
     def clean(self) -> Any:
-        cleaned = forms.Form.clean(self)  # type: ignore[arg-type]
+        cleaned: dict[str, Any] = forms.Form.clean(self) or {}  # type: ignore[arg-type]
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and second and first != second:
             self.add_error("password2", _("The two passwords differ."))  # type: ignore[attr-defined]
