@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoiam.desks.models import Clock
-from hoiam.desks.queries.clocks import DayLine, explanation
+from hoiam.desks.queries.clocks import explanation
 from hoiam.desks.terms import Duty, RuleState
 
 OWED = {
@@ -31,6 +31,15 @@ STOPPED = {
 
 
 @dataclass(frozen=True)
+class CountedDay:
+    """One local day of the count, and whether and why it counts."""
+
+    day: date
+    counted: bool
+    why: str
+
+
+@dataclass(frozen=True)
 class ClockFace:
     """One clock as a page shows it."""
 
@@ -44,7 +53,7 @@ class ClockFace:
     is_paused: bool
     stopped: str
     is_legal: bool
-    lines: list[DayLine] = field(default_factory=list)
+    lines: list[CountedDay] = field(default_factory=list)
 
 
 def clock_name(clock: Clock) -> str:
@@ -77,8 +86,13 @@ def face(clock: Clock, *, with_days: bool = True) -> ClockFace:
         is_paused=any(pause.ends_at is None for pause in clock.pauses.all()) and clock.met_at is None,
         stopped=str(STOPPED.get(clock.stopped_why, clock.stopped_why)) if clock.stopped_at else "",
         is_legal=clock.duty in (Duty.LEGAL, Duty.WARNING),
-        lines=explanation(clock) if with_days else [],
+        lines=_days(clock) if with_days else [],
     )
+
+
+def _days(clock: Clock) -> list[CountedDay]:
+    told = explanation(clock)
+    return [CountedDay(date.fromisoformat(line.day), line.counted, line.why) for line in told]
 
 
 def _note(clock: Clock) -> str:

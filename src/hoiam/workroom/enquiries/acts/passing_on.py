@@ -126,6 +126,7 @@ class Merge(Act):
         if not found:
             del self.fields["alike"]
             self.fields["reference"].label = _("Reference of the other enquiry")
+            self.fields["reference"].required = True
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
