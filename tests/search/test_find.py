@@ -173,7 +173,10 @@ def test_strange_questions_end_in_no_error(record):
     assert [isinstance(refs(text), list) for text in strange] == [True] * 7
 
 
-def test_index_of_another_shape_counts_as_none(record, index_folder, monkeypatch):
-    monkeypatch.setattr(folder, "SHAPE", folder.SHAPE + 1)
+def test_index_of_another_shape_counts_as_none_and_is_built_anew(record, index_folder):
+    state = index_folder / "state.json"
+    state.write_text(state.read_text().replace(f'"shape": {folder.SHAPE}', '"shape": 0'))
 
     assert folder.read_state(index_folder) is None
+    assert operations.follow() == len(record.documents)
+    assert refs("Bảo hiểm y tế bao phủ dân số")[0] == "F1"

@@ -18,6 +18,7 @@ from hoiam.search.engine.folder import (
     State,
     WriterBusy,
     generation_folder,
+    next_generation,
     open_index,
     preferred_engine,
     read_state,
@@ -143,8 +144,7 @@ def _move_on(state: State, numbers: list[int]) -> None:
 
 
 def _build(folder: Path) -> int:
-    old = read_state(folder)
-    state = State(engine=preferred_engine(), generation=(old.generation if old else 0) + 1)
+    state = State(engine=preferred_engine(), generation=next_generation(folder))
     state.followed = Change.objects.aggregate(last=Max("id"))["last"] or 0
     index = open_index(folder, state, writing=True)
     counting = Counting()

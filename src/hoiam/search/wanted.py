@@ -109,8 +109,8 @@ def _raw_words(question: Understanding) -> dict[str, dict[str, float]]:
             put("named", word.folded, EXPANSION)
         for pair in pairs([word.folded for word in long]):
             put("pair", pair, EXPANSION)
-    for word in _exact(question):
-        put("exact", word, EXACT_WEIGHT[word.partition(":")[0]])
+    for mark in _exact(question):
+        put("exact", mark, EXACT_WEIGHT[mark.partition(":")[0]])
     return raw
 
 

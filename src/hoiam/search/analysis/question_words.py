@@ -10,7 +10,7 @@ from hoiam.search.analysis.tokens import Token, tokens
 
 def _rows() -> list[dict[str, str]]:
     table = resources.files("hoiam.search.analysis").joinpath("question_words.csv")
-    with table.open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -22,7 +22,7 @@ try:
 except ImportError:  # Windows: tantivy's own lock still keeps two writers apart
     fcntl = None  # type: ignore[assignment]
 
-SHAPE = 1
+SHAPE = 2
 """Raised when the words of the index change their form; an index of another shape is built anew."""
 
 
@@ -70,6 +70,12 @@ def open_index(folder: Path, state: State, *, writing: bool = False) -> Index:
 def generation_folder(folder: Path, state: State) -> Path:
     """Give the folder of a generation."""
     return folder / f"{state.generation:06}"
+
+
+def next_generation(folder: Path) -> int:
+    """Give a generation number no folder has, also none of an index of another shape or of a build that broke off."""
+    taken = [int(place.name) for place in folder.iterdir() if place.is_dir() and place.name.isdigit()]
+    return max(taken, default=0) + 1
 
 
 def read_state(folder: Path) -> State | None:

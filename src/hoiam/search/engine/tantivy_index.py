@@ -47,19 +47,19 @@ class TantivyIndex:
     def put(self, entries: Iterable[Entry]) -> None:
         """Add passages; seen after `commit`."""
         for entry in entries:
-            self._writer.add_document(_document(entry))
+            self._open_writer.add_document(_document(entry))
 
     def take_out(self, documents: Collection[int]) -> None:
         """Remove all passages of these documents."""
         for document in documents:
             # By query: `delete_documents_by_term` (0.27) writes whole numbers as signed and then finds none.
-            self._writer.delete_documents_by_query(
+            self._open_writer.delete_documents_by_query(
                 Query.term_query(self._schema, "document", document, "basic")
             )
 
     def commit(self) -> None:
         """Write segments out and see them."""
-        self._writer.commit()
+        self._open_writer.commit()
         self.reload()
 
     def reload(self) -> None:
@@ -95,7 +95,7 @@ class TantivyIndex:
 
     def content(self, found: Found) -> dict[str, Any]:
         """Read the stored content of a passage."""
-        return json.loads(bytes(self._searcher.doc(found.address).get_first("content")))
+        return self._content(found.address)
 
     def frequency(self, of_field: str, word: str) -> int:
         """Count passages with `word`; removed ones count until tantivy merges their segment."""
@@ -109,13 +109,25 @@ class TantivyIndex:
         """Read every document's content once."""
         query = Query.term_query(self._schema, "first", 1, "basic")
         for _, address in self._searcher.search(query, max(1, self._searcher.num_docs), False).hits:
-            yield json.loads(bytes(self._searcher.doc(address).get_first("content")))
+            yield self._content(address)
 
     def close(self) -> None:
         """Give tantivy's writer lock back."""
         if self._writer is not None:
             self._writer.wait_merging_threads()
             self._writer = None
+
+    @property
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise RuntimeError("The index was opened for reading, or is closed.")
+        return self._writer
+
+    def _content(self, address: Any) -> dict[str, Any]:
+        stored = self._searcher.doc(address).get_first("content")
+        assert stored is not None
+        content: dict[str, Any] = json.loads(bytes(stored))
+        return content
 
     def _weighted(self, name: str, word: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, name, word, "freq"), weight)
@@ -135,7 +147,9 @@ class TantivyIndex:
     def _filters(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
         chosen = {"kind": wanted.kinds, "audience": wanted.audience}
         chosen |= {
-            name: {value} for name, value in (("place", wanted.place), ("theme", wanted.theme)) if value
+            name: frozenset({value})
+            for name, value in (("place", wanted.place), ("theme", wanted.theme))
+            if value
         }
         return [
             (

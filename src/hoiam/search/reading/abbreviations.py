@@ -38,7 +38,7 @@ def read(country: str) -> Abbreviations:
     if not file.is_file():
         return Abbreviations({})
     expansions: dict[str, tuple[str, ...]] = {}
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             short = tokens(row["term"])
             if len(short) == 1:
