@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from hoiam.desks.models import Desk
 from hoiam.enquiries.models import Answer, Dispute, Enquiry, Reorder
 from hoiam.enquiries.models.enquiry import EnquiryQuerySet
 from hoiam.enquiries.queries.paging import Page, page_of
-from hoiam.enquiries.queries.punctuality.figures import IN_TIME, law_clocks, pauses_of
+from hoiam.enquiries.queries.punctuality.figures import IN_TIME, late, law_clocks, pauses_of
 from hoiam.enquiries.queries.punctuality.period import Period, received_in
 from hoiam.enquiries.terms import OPEN, Outcome
 
@@ -36,8 +34,7 @@ Narrow = Callable[[EnquiryQuerySet, datetime, str], EnquiryQuerySet]
 
 
 def _late(rows: EnquiryQuerySet, at: datetime, code: str) -> EnquiryQuerySet:
-    late = (Q(met_at__isnull=False) & ~IN_TIME) | Q(met_at__isnull=True, due_at__lt=at)
-    return rows.filter(pk__in=law_clocks(rows).filter(late).values("record_id"))
+    return rows.filter(pk__in=law_clocks(rows).filter(late(at)).values("record_id"))
 
 
 def _in_time(rows: EnquiryQuerySet, at: datetime, code: str) -> EnquiryQuerySet:
