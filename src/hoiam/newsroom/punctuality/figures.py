@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,13 +22,14 @@ ENOUGH = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """One line: what is counted, how many, what more can be said, and the list behind it."""
+    """One line: what is counted, how many enquiries, what more can be said, and the list behind it."""
 
     name: str
     label: str
     count: int
-    said: str = ""
-    address: str = ""
+    said: str
+    address: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,48 @@ class Group:
     figures: list[Figure]
 
 
+def labels() -> dict[tuple[str, str], str]:
+    """{(figure, code): what it is called}; figures that are told by code have their codes, the others ""."""
+    told: dict[tuple[str, str], Any] = {
+        ("received", ""): _("Questions received"),
+        ("acknowledged", ""): _("Acknowledged by an officer"),
+        ("first_answer", ""): _("First answer in substance"),
+        ("closed", ""): _("Closed"),
+        ("in_time", ""): _("A limit kept"),
+        ("late", ""): _("A limit missed"),
+        ("open", ""): _("Open"),
+        ("overdue", ""): _("Overdue"),
+        ("paused", ""): _("Paused at some time"),
+        ("reordered", ""): _("Moved out of the order by hand"),
+        ("refused", ""): _("Refused"),
+        ("withheld", ""): _("Kept out of the log"),
+        ("disputed", ""): _("Objections of askers"),
+    }
+    for state, label in State.choices:
+        told["state", state] = str(label).capitalize()
+    for ground in RefusalGround.objects.all():
+        told["refused", ground.code] = _("Refused: %(ground)s") % {"ground": ground.label}
+    for code, label in Withholding.choices:
+        told["withheld", code] = _("Kept out of the log: %(why)s") % {"why": label}
+    for code, label in DisputeAbout.choices:
+        told["disputed", code] = _("Objections: %(about)s") % {"about": label}
+    return told
+
+
 def groups(desk: Desk, span: Span, counted: Punctuality) -> list[Group]:
     """Every figure of a desk in a span, in the order in which a reader asks."""
-    link = _linking(desk, span)
+    names = labels()
+    here = {"desk": desk.code}
+
+    def figure(name: str, count: int, said: str = "", code: str = "") -> Figure:
+        address = reverse("newsroom_punctuality:figure", kwargs={**here, "figure": name})
+        end = urlencode({"period": span.name, **({"code": code} if code else {})})
+        return Figure(name, names.get((name, code), code or name), count, said, f"{address}?{end}", code)
+
+    def told(name: str, by_code: dict[str, int]) -> list[Figure]:
+        found = [figure(name, count, code=code) for code, count in by_code.items()]
+        return found or [figure(name, 0)]
+
     return [
         Group(
             _("How long it took"),
@@ -49,92 +89,74 @@ def groups(desk: Desk, span: Span, counted: Punctuality) -> list[Group]:
                 "than the 90th percentile."
             ),
             [
-                Figure("received", _("Questions received"), counted.received, "", link("received")),
-                _step("acknowledged", _("Acknowledged by an officer"), counted.acknowledged, link),
-                _step("first_answer", _("First answer in substance"), counted.first_answer, link),
-                _step("closed", _("Closed"), counted.closed, link),
+                figure("received", counted.received),
+                figure("acknowledged", counted.acknowledged.count, _span_of(counted.acknowledged)),
+                figure("first_answer", counted.first_answer.count, _span_of(counted.first_answer)),
+                figure("closed", counted.closed.count, _span_of(counted.closed)),
             ],
         ),
         Group(
             _("Against the law"),
-            _("Limits by law that were met or have passed; reminders and own targets are not among them."),
-            list(_legal(counted, link)),
+            _(
+                "Questions of which a limit by law was kept or missed. One question can have several limits, "
+                "keep one and miss another."
+            ),
+            [
+                figure("in_time", counted.enquiries_in_time, _share(counted)),
+                figure("late", counted.enquiries_late),
+            ],
         ),
-        Group(_("What is still open"), "", list(_open(counted, link))),
-        Group(_("How it ended"), "", list(_ends(counted, link))),
+        Group(
+            _("What is still open"),
+            "",
+            [
+                figure("open", counted.is_open),
+                figure("overdue", counted.overdue),
+                figure("paused", counted.paused, _paused(counted)),
+                figure("reordered", counted.reorders),
+            ],
+        ),
+        Group(
+            _("Where they stand now"),
+            "",
+            [figure("state", count, code=state) for state, count in counted.by_state.items()],
+        ),
         Group(
             _("Refused, withheld, objected to"),
             _("Every refusal names a ground of law; the asker can object to what the desk did."),
-            list(_against(counted, link)),
+            [
+                *told("refused", counted.refused_by_code),
+                *told("withheld", counted.withheld_by_code),
+                *told("disputed", counted.disputes_by_subject),
+            ],
         ),
     ]
 
 
-def _linking(desk: Desk, span: Span) -> Callable[..., str]:
-    def link(name: str, code: str = "") -> str:
-        address = reverse("newsroom_punctuality:figure", kwargs={"desk": desk.code, "figure": name})
-        return f"{address}?period={span.name}" + (f"&code={code}" if code else "")
-
-    return link
-
-
-def _step(name: str, label: str, measure: Measure, link: Callable[..., str]) -> Figure:
-    said = ""
+def _span_of(measure: Measure) -> str:
     if measure.count and measure.count < ENOUGH:
-        said = _("too few for a median")
-    elif measure.median_days is not None and measure.p90_days is not None:
-        said = _("median %(median)s days, 90th percentile %(p90)s days") % {
-            "median": written(round(measure.median_days, 1)),
-            "p90": written(round(measure.p90_days, 1)),
-        }
-    return Figure(name, label, measure.count, said, link(name))
+        return _("too few for a median")
+    if measure.median_days is None or measure.p90_days is None:
+        return ""
+    return _("median %(median)s days, 90th percentile %(p90)s days") % {
+        "median": written(round(measure.median_days, 1)),
+        "p90": written(round(measure.p90_days, 1)),
+    }
 
 
-def _legal(counted: Punctuality, link: Callable[..., str]) -> Iterator[Figure]:
-    share = ""
-    if counted.due >= ENOUGH:
-        share = _("%(share)s %% of %(due)s") % {
-            "share": written(round(100 * counted.in_time / counted.due)),
-            "due": counted.due,
-        }
-    elif counted.due:
-        share = _("of %(due)s") % {"due": counted.due}
-    yield Figure("in_time", _("Limits kept"), counted.in_time, share, link("in_time"))
-    yield Figure("late", _("Limits missed"), counted.due - counted.in_time, "", link("late"))
+def _share(counted: Punctuality) -> str:
+    if not counted.due:
+        return ""
+    said = {"kept": counted.in_time, "due": counted.due}
+    if counted.due < ENOUGH:
+        return _("%(kept)s of %(due)s limits") % said
+    share = written(round(100 * counted.in_time / counted.due))
+    return _("%(kept)s of %(due)s limits, %(share)s%%") % {**said, "share": share}
 
 
-def _open(counted: Punctuality, link: Callable[..., str]) -> Iterator[Figure]:
-    yield Figure("open", _("Open"), counted.is_open, "", link("open"))
-    yield Figure("overdue", _("Overdue"), counted.overdue, "", link("overdue"))
-    days = ngettext("%(days)s day in all", "%(days)s days in all", round(counted.paused_days)) % {
+def _paused(counted: Punctuality) -> str:
+    if not counted.paused:
+        return ""
+    return ngettext("%(days)s day in all", "%(days)s days in all", round(counted.paused_days)) % {
         "days": written(round(counted.paused_days, 1))
     }
-    yield Figure(
-        "paused", _("Paused at some time"), counted.paused, days if counted.paused else "", link("paused")
-    )
-    yield Figure("reordered", _("Moved out of the order by hand"), counted.reorders, "", link("reordered"))
-
-
-def _ends(counted: Punctuality, link: Callable[..., str]) -> Iterator[Figure]:
-    labels: dict[str, Any] = dict(State.choices)
-    for state, count in counted.by_state.items():
-        yield Figure("state", str(labels.get(state, state)).capitalize(), count, "", link("state", state))
-
-
-def _against(counted: Punctuality, link: Callable[..., str]) -> Iterator[Figure]:
-    grounds = {ground.code: str(ground.label) for ground in RefusalGround.objects.all()}
-    for code, count in counted.refused_by_code.items():
-        label = _("Refused: %(ground)s") % {"ground": grounds.get(code, code)}
-        yield Figure("refused", label, count, "", link("refused", code))
-    if not counted.refused_by_code:
-        yield Figure("refused", _("Refused"), 0, "", link("refused"))
-    withheld: dict[str, Any] = dict(Withholding.choices)
-    for code, count in counted.withheld_by_code.items():
-        label = _("Kept out of the log: %(why)s") % {"why": withheld.get(code, code)}
-        yield Figure("withheld", label, count, "", link("withheld", code))
-    subjects: dict[str, Any] = dict(DisputeAbout.choices)
-    for code, count in counted.disputes_by_subject.items():
-        label = _("Objections: %(about)s") % {"about": subjects.get(code, code)}
-        yield Figure("disputed", label, count, "", link("disputed", code))
-    if not counted.disputes_by_subject:
-        yield Figure("disputed", _("Objections of askers"), 0, "", link("disputed"))

@@ -46,7 +46,7 @@ def figures_csv(request: HttpRequest, desk: str) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     span = span_of(request.GET.get("period", ""), at)
     rows = [
-        (row.name, row.address.partition("code=")[2], row.label, row.count)
+        (row.name, row.code, row.label, row.count)
         for group in groups(found, span, punctuality_of(found, span.period, at))
         for row in group.figures
     ]

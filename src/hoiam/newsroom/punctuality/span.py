@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hoiam.enquiries.queries.punctuality import Period, month_of, quarter_of, year_of
 from hoiam.ui.shapes import Link
 
-NAMED = re.compile(r"(?P<year>20\d\d)(?:-(?P<part>Q[1-4]|0[1-9]|1[0-2]))?")
+NAMED = re.compile(r"(?P<year>20[0-9]{2})(?:-(?P<part>Q[1-4]|0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True)
