@@ -1,0 +1,1 @@
+"""The public read API: what is public, for programs. Read only, without account, session or cookie."""

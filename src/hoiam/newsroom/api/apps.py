@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomApiConfig(AppConfig):
+    name = "hoiam.newsroom.api"
+    label = "newsroom_api"

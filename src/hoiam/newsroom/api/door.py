@@ -1,0 +1,66 @@
+"""What every address of the API passes: only reading, at a bearable pace, in the language asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from hoiam.desks.throttle import wait_for
+from hoiam.newsroom.api import problems
+from hoiam.newsroom.stamping import for_everybody
+
+LIMIT = 120
+WINDOW = timedelta(minutes=1)
+SECONDS = 60
+READING = ("GET", "HEAD")
+
+
+def guarded(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The screen behind the door. HEAD is answered as GET; the server leaves the body out."""
+
+    @csrf_exempt
+    @wraps(screen)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tag = request.GET.get("language", "")
+        with translation.override(tag if tag in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            response = _refused(request, tag) or _answered(screen, request, *args, **kwargs)
+            response.headers["Content-Language"] = translation.get_language() or ""
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    door.__module__ = __name__
+    return door
+
+
+def _refused(request: HttpRequest, tag: str) -> HttpResponse | None:
+    if request.method not in READING:
+        response = problems.problem(405, _("Everything here can only be read: use GET."))
+        response.headers["Allow"] = ", ".join(READING)
+        return response
+    wait = wait_for(request, door="api", limit=LIMIT, window=WINDOW, at=request.at)  # type: ignore[attr-defined]
+    if wait is not None:
+        return problems.too_many(max(int(wait.total_seconds()), 1))
+    if tag and tag not in dict(settings.LANGUAGES):
+        known = ", ".join(dict(settings.LANGUAGES))
+        reason = _("The languages are: %(known)s.") % {"known": known}
+        return problems.unusable([{"parameter": "language", "reason": reason}])
+    return None
+
+
+def _answered(
+    screen: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    method, request.method = request.method, "GET"
+    try:
+        response = screen(request, *args, **kwargs)
+    finally:
+        request.method = method
+    return for_everybody(response, SECONDS) if response.status_code == 200 else response

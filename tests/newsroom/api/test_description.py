@@ -1,0 +1,59 @@
+"""The description and the replies agree, tried with made-up requests."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from hoiam.config.wsgi import application
+from tests.factories.enquiries import make_answered
+from tests.factories.evidence import make_fact
+
+load_all_checks()
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture
+def description(cast, reader):
+    make_answered(cast)
+    make_fact(cast.desk, reference="F069")
+    # A request that ends would close the connection, and with it the test's transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+schema = schemathesis.pytest.from_fixture("description")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@schema.parametrize()
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+def test_replies_keep_to_the_description(case):
+    cache.clear()
+
+    case.call_and_validate(checks=CHECKS)
