@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 Style = Literal["comma", "point"]
+STYLES: tuple[Style, ...] = ("comma", "point")
 """Which sign stands before the decimals."""
 
 
@@ -69,15 +70,15 @@ def read_figure(printed: str, style: Style | None = None) -> Figure:
 def read_number(printed: str, style: Style | None = None) -> Decimal:
     """Read one number. Errors as in `read_figure`."""
     sign, text = _bare(printed)
-    readings = {candidate: _in_style(text, candidate) for candidate in ("comma", "point")}
-    possible = {value for value in readings.values() if value is not None}
-    if not possible:
+    tried = {candidate: _in_style(text, candidate) for candidate in STYLES}
+    readings = {candidate: value for candidate, value in tried.items() if value is not None}
+    if not readings:
         raise NotANumber(printed)
-    if len(possible) > 1:
+    if len(set(readings.values())) > 1:
         if style is None:
             raise TwoReadings(printed)
         return sign * readings[style]
-    return sign * possible.pop()
+    return sign * next(iter(readings.values()))
 
 
 def style_of(cells: Iterable[str]) -> Style | None:
@@ -86,7 +87,7 @@ def style_of(cells: Iterable[str]) -> Style | None:
     for cell in cells:
         for part in re.findall(_NUMBER, " ".join(cell.split())):
             _, text = _bare(part)
-            fits = [style for style in ("comma", "point") if _in_style(text, style) is not None]
+            fits = [style for style in STYLES if _in_style(text, style) is not None]
             if len(fits) == 1 and not text.isdigit():
                 shown.add(fits[0])
     return shown.pop() if len(shown) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hoiam.evidence.reading.date_vocabulary import DateVocabulary, load_date_vocabulary
 from hoiam.evidence.reading.periods import (
@@ -107,7 +108,7 @@ def _period(match: re.Match[str], known: DateVocabulary) -> Period | None:
     return _longer_period(part, known)
 
 
-def _longer_period(part: dict[str, str | None], known: DateVocabulary) -> Period | None:
+def _longer_period(part: dict[str, str | Any], known: DateVocabulary) -> Period | None:
     if part["my_year"]:
         return month_period(int(part["my_year"]), int(part["my_month"]))
     if part["q_year"]:
@@ -149,24 +150,23 @@ def _joined(found: list[FoundDate], text: str) -> list[FoundDate]:
     """Make one period of “since A” and “until B” that stand side by side."""
     joined: list[FoundDate] = []
     for date_found in found:
-        before = joined[-1] if joined else None
-        if before and _are_ends_of_one(before, date_found):
-            whole = Period(before.period.start_date, date_found.period.end_date, date_found.period.precision)
-            span = text[before.start : date_found.end]
-            joined[-1] = FoundDate(before.start, date_found.end, span, whole)
+        whole = _of_both_ends(joined[-1], date_found) if joined else None
+        if whole:
+            start, end = joined[-1].start, date_found.end
+            joined[-1] = FoundDate(start, end, text[start:end], whole)
         else:
             joined.append(date_found)
     return joined
 
 
-def _are_ends_of_one(before: FoundDate, after: FoundDate) -> bool:
-    return (
-        before.period is not None
-        and after.period is not None
-        and (before.period.bound, after.period.bound) == ("since", "until")
-        and after.start - before.end <= _LONGEST_JOINER
-        and before.period.start_date <= after.period.end_date
-    )
+def _of_both_ends(before: FoundDate, after: FoundDate) -> Period | None:
+    """The one period of “since A” and the “until B” right behind it; None for any other two."""
+    if before.period is None or after.period is None or after.start - before.end > _LONGEST_JOINER:
+        return None
+    first, last = before.period.start_date, after.period.end_date
+    if (before.period.bound, after.period.bound) != ("since", "until") or first is None or last is None:
+        return None
+    return Period(first, last, after.period.precision) if first <= last else None
 
 
 def _overlaps(match: re.Match[str], spans: Sequence[Span]) -> bool:

@@ -64,8 +64,8 @@ def read_bytes(data: bytes, spelling: Spelling | None = None) -> CleanText:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return CleanText(_clean(_decoded(data[len(mark) :], encoding)), encoding)
-    if encoding := _unmarked_utf16(data):
-        return CleanText(_clean(_decoded(data, encoding)), encoding)
+    if unmarked := _unmarked_utf16(data):
+        return CleanText(_clean(_decoded(data, unmarked)), unmarked)
     if b"\x00" in data:
         raise UnreadableText("nul")
     try:

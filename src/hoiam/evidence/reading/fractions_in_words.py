@@ -41,8 +41,8 @@ def _fraction(match: re.Match[str], form: dict[str, str], vocabulary: NumberVoca
         return FractionInWords(*match.span(), Decimal(part), Decimal(whole))
     digits = vocabulary.of_kind("digit", "ten")
     if "joined_part" in form:
-        whole = digits[form["joined_whole"]].worth
-        return FractionInWords(*match.span(), digits[form["joined_part"]].worth, whole)
+        joined = digits[form["joined_part"]].worth, digits[form["joined_whole"]].worth
+        return FractionInWords(*match.span(), *joined)
     parts = vocabulary.of_kind("part")
     if "one_of" in form:
         return FractionInWords(*match.span(), Decimal(1), parts[form["one_of"]].worth)

@@ -102,17 +102,17 @@ def _may_stand(number: _Sum, word: NumberWord, following: NumberWord | None) -> 
 
 
 def _add(number: _Sum, word: NumberWord) -> None:
-    worth = word.worth
+    worth, before = word.worth, number.last
     match word.kind:
         case "digit" | "after_tens" | "ten" | "article":
             number.chunk += worth
             number.unit = Decimal(1)
-        case "tens":
-            number.chunk += number.last.worth * (worth - 1)
+        case "tens" if before:
+            number.chunk += before.worth * (worth - 1)
         case "hundred":
             number.chunk *= worth
             number.unit = worth
-        case "scale" if number.last.kind == "scale":
+        case "scale" if before and before.kind == "scale":
             number.parts[-1] *= worth
             number.unit *= worth
         case "scale":

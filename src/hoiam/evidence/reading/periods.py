@@ -32,10 +32,8 @@ class Period:
     @property
     def anchor(self) -> Period:
         """The stretch that was named: of “by 2028” and “since 2028” the year 2028, of a closed period itself."""
-        if self.bound == "in" or (self.start_date is None and self.end_date is None):
-            return self
         named = self.end_date if self.bound == "until" else self.start_date
-        return stretch_of(named, self.precision)
+        return self if self.bound == "in" or named is None else stretch_of(named, self.precision)
 
     def lies_in(self, other: Period) -> bool:
         """Whether every day of this period is one of the other; an open end lies only in an open end."""
@@ -50,11 +48,11 @@ def stretch_of(day: date, precision: Precision) -> Period:
         case "day":
             return Period(day, day, "day")
         case "month":
-            return month_period(day.year, day.month)
+            return _month(day.year, day.month)
         case "quarter":
-            return quarter_period(day.year, (day.month + 2) // 3)
+            return _quarter(day.year, (day.month + 2) // 3)
         case _:
-            return years_period(day.year, day.year)
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31), "year")
 
 
 def day_period(year: int, month: int, day: int) -> Period | None:
@@ -67,19 +65,22 @@ def day_period(year: int, month: int, day: int) -> Period | None:
 
 
 def month_period(year: int, month: int) -> Period | None:
-    if not 1 <= month <= 12:
-        return None
-    return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+    return _month(year, month) if 1 <= month <= 12 else None
 
 
 def quarter_period(year: int, quarter: int) -> Period | None:
-    if not 1 <= quarter <= 4:
-        return None
-    last = month_period(year, 3 * quarter)
-    return Period(date(year, 3 * quarter - 2, 1), last.end_date, "quarter")
+    return _quarter(year, quarter) if 1 <= quarter <= 4 else None
 
 
 def years_period(first: int, last: int) -> Period | None:
     if first > last:
         return None
     return Period(date(first, 1, 1), date(last, 12, 31), "year")
+
+
+def _month(year: int, month: int) -> Period:
+    return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+
+
+def _quarter(year: int, quarter: int) -> Period:
+    return Period(date(year, 3 * quarter - 2, 1), _month(year, 3 * quarter).end_date, "quarter")

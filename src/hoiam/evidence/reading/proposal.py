@@ -77,7 +77,8 @@ def _read(
     places: tuple[FoundPlace, ...],
 ) -> SentenceProposal:
     contacts = find_contacts(sentence)
-    named = [(found.start, found.end) for found in (*find_references(sentence), *contacts)]
+    named = [(found.start, found.end) for found in find_references(sentence)]
+    named += [(contact.start, contact.end) for contact in contacts]
     dates = find_dates(sentence, None, named)
     numbers = find_numbers(sentence, None, [*named, *((found.start, found.end) for found in dates)])
     found_places = gazetteer.find(sentence)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from hoiam.evidence.reading.date_vocabulary import DateVocabulary, load_date_vocabulary
 from hoiam.evidence.reading.number_vocabulary import NumberVocabulary, load_number_vocabulary
@@ -42,8 +42,8 @@ class ReferenceVocabulary:
     dates: DateVocabulary = field(default_factory=DateVocabulary)
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
-        return dict(self.words)
+    def kinds(self) -> dict[str, Kind]:
+        return {form: cast("Kind", kind) for form, kind in self.words if kind != "date_joiner"}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from hoiam.evidence.reading.vocabulary_files import country_folder, read_rows
 
 Kind = Literal["measure", "money", "count", "time", ""]
+Side = Literal["after", "before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class UnitForm:
     code: str
     language: str
     form: str
-    place: Literal["after", "before"]
+    place: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def load_units(folder: Path | None = None) -> Units:
     """Read `units.csv` of a country pack, once per process."""
     rows = read_rows(folder or country_folder(), "units.csv")
     return Units(
-        forms=tuple(UnitForm(row["code"], row["language"], row["form"], row["place"]) for row in rows),
-        kinds=tuple({row["code"]: row["kind"] for row in rows}.items()),
+        forms=tuple(
+            UnitForm(row["code"], row["language"], row["form"], cast("Side", row["place"])) for row in rows
+        ),
+        kinds=tuple({row["code"]: cast("Kind", row["kind"]) for row in rows}.items()),
         broader=tuple({row["code"]: row["broader"] for row in rows if row["broader"]}.items()),
     )

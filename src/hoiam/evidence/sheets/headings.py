@@ -34,7 +34,7 @@ def _names() -> dict[str, str]:
     names = {fold(column.replace("_", " ")): column for column in columns()}
     file = resources.files("hoiam") / "data" / settings.COUNTRY.code.lower() / "fact_headings.csv"
     if file.is_file():
-        with file.open(encoding="utf-8", newline="") as lines:
+        with file.open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
                 names.setdefault(fold(row["heading"].replace("_", " ")), row["column"])
     return names
