@@ -63,7 +63,7 @@ def _facts() -> QuerySet[Fact]:
 
 def _fact(fact: Fact) -> Document:
     is_public = fact.state in PUBLIC_STATES
-    version: FactVersion = fact.published if is_public else fact.latest
+    version = fact.in_public if is_public else fact.newest
     body, language = version.statement.in_language(version.language)
     places = list(version.places.all())
     return Document(

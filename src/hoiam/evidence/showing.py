@@ -18,14 +18,15 @@ from hoiam.evidence.terms import Bearing, FactState, PeriodPrecision, ValueShape
 from hoiam.evidence.vocabulary import group_label, theme_label
 from hoiam.ui.figures import written
 from hoiam.ui.moments import day
+from hoiam.ui.shapes import Tone
 
-BEARING_TONES = {
+BEARING_TONES: dict[str, Tone] = {
     Bearing.ACHIEVEMENT: "success",
     Bearing.SHORTCOMING: "warning",
     Bearing.CONTEXT: "neutral",
     Bearing.TARGET: "info",
 }
-STATE_TONES = {
+STATE_TONES: dict[str, Tone] = {
     FactState.DRAFT: "neutral",
     FactState.PUBLISHED: "success",
     FactState.SUPERSEDED: "warning",
@@ -105,7 +106,7 @@ def _unit_names() -> dict[str, Wording]:
     if not file.is_file():
         return {}
     tags = [tag for tag, _name in settings.LANGUAGES]
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     named = [(row, Wording({tag: row.get(f"name_{tag}", "") for tag in tags})) for row in rows]
     return {

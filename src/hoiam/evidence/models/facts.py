@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
 from hoiam.desks.models import Desk, Person
 from hoiam.evidence.terms import PUBLIC_STATES, FactState
+
+if TYPE_CHECKING:
+    from hoiam.evidence.models.versions import FactVersion
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
@@ -79,6 +83,18 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def newest(self) -> FactVersion:
+        """`latest`, which every fact has outside the transaction that makes it."""
+        assert self.latest is not None
+        return self.latest
+
+    @property
+    def in_public(self) -> FactVersion:
+        """`published`, which every fact in a public state has."""
+        assert self.published is not None
+        return self.published
 
     @property
     def has_unpublished_revision(self) -> bool:

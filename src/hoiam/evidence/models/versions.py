@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from hoiam.desks.models import Person, Place
 from hoiam.desks.wording import WordingField
-from hoiam.evidence.models.facts import Fact
 from hoiam.evidence.terms import Bearing, FactKind, PeriodPrecision, Rank, Translation, ValueShape
 
 
@@ -19,7 +18,7 @@ class FactVersion(models.Model):
     that is ever set later is `published_at`.
     """
 
-    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="versions")
+    fact = models.ForeignKey("evidence.Fact", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import insist
+from hoiam.desks.against import ReasonsAgainst, insist
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.queries.standing import desks_of
@@ -85,7 +85,8 @@ def confirm_citation(
     desk = desk or _desk_of(by, at)
     reference = citation.fact.reference
     version = citable_versions({(reference, None)}, desk=desk, at=at).get((reference, None))
-    insist([version is None and _("This fact may not be cited any more: cite the one that follows it.")])
+    if version is None:
+        raise ReasonsAgainst([_("This fact may not be cited any more: cite the one that follows it.")])
     citation.version, citation.sentence_text, citation.doubt = version, sentence_text, ""
     citation.cited_at = at
     with transaction.atomic():

@@ -25,7 +25,7 @@ def publish_fact(*, fact: Fact, by: Person | str, at: datetime) -> FactVersion:
     rules.may_publish(by=by, desk=fact.desk, at=at)
     with transaction.atomic():
         fact = Fact.objects.select_for_update(of=("self",)).select_related("desk", "latest").get(pk=fact.pk)
-        version = fact.latest
+        version = fact.newest
         already = version.published_at is not None and fact.state == FactState.PUBLISHED
         insist(
             [_("This version is public already.")] if already else rules.reasons_against_publishing(version)

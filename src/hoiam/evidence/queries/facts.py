@@ -85,15 +85,16 @@ def citable_versions(
     facts = Fact.objects.filter(reference__in=references).select_related("published__fact", "latest__fact")
     found: dict[str, FactVersion] = {}
     for fact in facts:
-        if fact.state == FactState.PUBLISHED and fact.published and fact.published.published_at <= at:
-            found[fact.reference] = fact.published
+        public = fact.published if fact.state == FactState.PUBLISHED else None
+        if public and public.published_at and public.published_at <= at:
+            found[fact.reference] = public
         elif (
             fact.state == FactState.DRAFT
             and desk
             and fact.desk_id == desk.pk
-            and has_five_fields(fact.latest)
+            and has_five_fields(fact.newest)
         ):
-            found[fact.reference] = fact.latest
+            found[fact.reference] = fact.newest
     return {
         (reference, number): found[reference]
         for reference, number in wanted

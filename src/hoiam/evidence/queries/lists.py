@@ -97,4 +97,4 @@ def to_complete(desk: Desk, *, after: str = "", size: int = PAGE) -> list[tuple[
     rows = rows.filter(latest__published_at=None).shown_in_office()
     rows = rows.prefetch_related("latest__fact_sources__source")
     rows = rows.filter(reference__gt=after) if after else rows
-    return [(fact, still_open(fact.latest)) for fact in rows.order_by("reference")[:size]]
+    return [(fact, still_open(fact.newest)) for fact in rows.order_by("reference")[:size]]
