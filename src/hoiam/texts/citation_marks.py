@@ -27,8 +27,8 @@ def read_marks(text: str) -> tuple[CitationMark, ...]:
     found: dict[CitationMark, None] = {}
     for mark in MARK.finditer(text):
         for reference in re.split(r"[,;]", mark[1]):
-            name, version = _WITH_VERSION.match(reference.strip()).groups()
-            found[CitationMark(name, int(version) if version else None)] = None
+            if named := _WITH_VERSION.match(reference.strip()):
+                found[CitationMark(named[1], int(named[2]) if named[2] else None)] = None
     return tuple(found)
 
 

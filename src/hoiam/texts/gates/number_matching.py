@@ -76,7 +76,7 @@ def _both_ends(
 
     The part of a ratio may be counted in another unit than the whole: 151 women among 499 deputies.
     """
-    if number.value == other_end:
+    if other_end is None or number.value == other_end:
         return "absent"
     first_unit = number.unit if number.kind == "range" else None
     for value, unit in ((number.value, first_unit), (other_end, number.unit)):
@@ -90,7 +90,7 @@ def _is_same_value(number: Number, other: Number) -> bool:
     if other.kind == "fraction":
         return number.unit == "percent" and _is_percent_of(number.value, other)
     values = set(other.values) if other.kind != "range" or other.may_be_change else set()
-    if other.kind == "range" and other.may_be_change:
+    if other.kind == "range" and other.may_be_change and other.upper is not None:
         values.add(other.upper)
     if other.whole is not None:
         values.add(other.whole)
@@ -106,13 +106,15 @@ def _is_same_ratio(number: Number, other: Number) -> bool:
 
 
 def _is_same_share(number: Number, other: Number) -> bool:
-    if other.kind == "fraction":
+    if other.kind == "fraction" and number.whole is not None and other.whole is not None:
         return number.value * other.whole == other.value * number.whole
     return other.unit == "percent" and _is_percent_of(other.value, number)
 
 
 def _is_percent_of(percent: Decimal, fraction: Number) -> bool:
     """A third is 33 % and 33.3 %: cut or rounded at the last digit written."""
-    step = Decimal(1).scaleb(percent.as_tuple().exponent)
+    if not fraction.whole:
+        return False
+    step = Decimal(1).scaleb(int(percent.as_tuple().exponent))
     exact = _HUNDRED * fraction.value / fraction.whole
     return abs(percent - exact) < step

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from hoiam.evidence.reading.contacts import ContactShapes, find_contacts, load_contact_shapes
+from hoiam.evidence.reading.contacts import Contact, ContactShapes, find_contacts, load_contact_shapes
 from hoiam.evidence.reading.folding import fold
-from hoiam.evidence.reading.persons import PersonVocabulary, find_persons, load_person_vocabulary
+from hoiam.evidence.reading.persons import FoundPerson, PersonVocabulary, find_persons, load_person_vocabulary
 from hoiam.evidence.reading.vocabulary_files import country_folder, read_rows
-from hoiam.texts.gates.findings import CheckedSentence, Finding
+from hoiam.texts.gates.findings import CheckedSentence, Code, Finding
 
 _NAME_COLUMNS = re.compile(r"(?:name|short)_\w+|aliases|former_names")
 
@@ -34,7 +35,7 @@ class PersonGate:
         known = tuple(known)
         names = self.public_names.union(map(fold, known)) if known else self.public_names
         plain = frozenset(_plain(name) for name in known)
-        found = [*find_persons(sentence.text, self.persons, names)]
+        found: list[FoundPerson | Contact] = [*find_persons(sentence.text, self.persons, names)]
         found += [
             contact
             for contact in find_contacts(sentence.text, self.contacts)
@@ -43,7 +44,7 @@ class PersonGate:
         return tuple(
             Finding(
                 "persons",
-                item.kind,
+                cast("Code", item.kind),
                 "warns",
                 sentence.id,
                 item.start,

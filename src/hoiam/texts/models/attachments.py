@@ -21,8 +21,6 @@ class Attachment(models.Model):
     The record is named by kind and id (`texts.text`, 41).
     """
 
-    reference_targets: ClassVar[frozenset[str]] = frozenset({"texts.text", "texts.part", "texts.partanswer"})
-
     reference_targets: ClassVar[frozenset[str]] = CARRYING_FILES
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")

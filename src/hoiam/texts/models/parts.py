@@ -17,8 +17,6 @@ class Part(models.Model):
     belongs to, and never who asked.
     """
 
-    reference_targets: ClassVar[frozenset[str]] = frozenset({"enquiries.enquiry", "enquiries.matter"})
-
     reference_targets: ClassVar[frozenset[str]] = WRITTEN_FOR
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="parts_asked")

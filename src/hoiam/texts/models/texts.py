@@ -15,8 +15,6 @@ class Text(models.Model):
     citation marks (`[F069]`), as it was last saved.
     """
 
-    reference_targets: ClassVar[frozenset[str]] = frozenset({"enquiries.enquiry", "enquiries.matter"})
-
     reference_targets: ClassVar[frozenset[str]] = WRITTEN_FOR
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="texts")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import insist
+from hoiam.desks.against import ReasonsAgainst, insist
 from hoiam.desks.models import Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.evidence.operations.citations import confirm_citation, sync_citations
@@ -99,7 +99,7 @@ def cite_in_sentence(*, body: str, book: SentenceBook, sentence_id: str, referen
     """
     written = book.text_of.get(sentence_id)
     if not written or written not in body:
-        insist([_("That sentence has changed. Choose it again.")])
+        raise ReasonsAgainst([_("That sentence has changed. Choose it again.")])
     stem = written.rstrip(".!?…:;")
     marked = f"{stem} [{reference}]{written[len(stem) :]}"
-    return body.replace(str(written), marked, 1)
+    return body.replace(written, marked, 1)

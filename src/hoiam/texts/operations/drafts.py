@@ -121,7 +121,7 @@ def resolve_conflict(
             return Saved(kept.revision, other)
         if keep != "text":
             write_body(text=kept, body=body, by=by, at=at)
-            if beside.person_id:
+            if beside.person:
                 _note_author(kept, beside.person, at)
         beside.state = DraftState.SET_ASIDE if keep == "text" else DraftState.TAKEN
         beside.save(update_fields=["state"])
