@@ -42,7 +42,7 @@ def wrap_key(key: bytes, secret: str) -> bytes:
     return salt + nonce + AESGCM(outer).encrypt(nonce, key, b"seal key")
 
 
-def unwrap_key(wrapped: bytes, secrets: Iterable[str]) -> bytes:
+def unwrap_key(wrapped: bytes | memoryview, secrets: Iterable[str]) -> bytes:
     """The data key again; `secrets`: the present one and those before it. Raises `CannotOpen`."""
     wrapped = bytes(wrapped)
     salt, nonce, closed = wrapped[:SALT], wrapped[SALT : SALT + NONCE], wrapped[SALT + NONCE :]
@@ -61,7 +61,7 @@ def seal_bytes(key: bytes, content: bytes, about: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, content, about.encode())
 
 
-def open_bytes(key: bytes, closed: bytes, about: str) -> bytes:
+def open_bytes(key: bytes, closed: bytes | memoryview, about: str) -> bytes:
     """What was sealed. Raises `CannotOpen` where key, content or `about` differ."""
     closed = bytes(closed)
     try:
@@ -74,7 +74,7 @@ def seal(key: bytes, content: dict[str, Any], about: str) -> bytes:
     return seal_bytes(key, json.dumps(content, ensure_ascii=False).encode(), about)
 
 
-def opened(key: bytes, closed: bytes, about: str) -> dict[str, Any]:
+def opened(key: bytes, closed: bytes | memoryview, about: str) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(open_bytes(key, closed, about))
     return said
 

@@ -45,7 +45,7 @@ def _document(answer: Answer) -> Document:
         version=answer.pk,
         audience=frozenset({"public", own} if is_public else {own}),
         title=enquiry.question,
-        body=without_marks(answer.version.body),
+        body=without_marks(answer.version.body) if answer.version else "",
         language=answer.language,
         numbers=(enquiry.reference,),
         theme=enquiry.theme,

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hoiam.evidence.reading.contacts import find_contacts
-from hoiam.evidence.reading.persons import find_persons
+from hoiam.evidence.reading.contacts import Contact, find_contacts
+from hoiam.evidence.reading.persons import FoundPerson, find_persons
 
 COVER = "[…]"
 REACHES = frozenset({"email_address", "phone_number", "social_handle", "identity_number"})
@@ -64,7 +64,7 @@ class PointedOut:
 
 def pointed_out(text: str) -> list[PointedOut]:
     """Names, street addresses and contacts in a text, in reading order; what is covered already is left out."""
-    found = [*find_persons(text), *find_contacts(text)]
+    found: list[FoundPerson | Contact] = [*find_persons(text), *find_contacts(text)]
     return sorted(
         (PointedOut(one.start, one.end, one.text, one.kind) for one in found), key=lambda one: one.start
     )

@@ -68,10 +68,13 @@ def tell(
     due_at: datetime | None = None,
 ) -> None:
     """One notice for each of these people; `desk` where it is not the desk of the record."""
-    about = enquiry or matter
+    if desk is None:
+        about = enquiry or matter
+        assert about is not None
+        desk = about.desk
     Notice.objects.bulk_create(
         Notice(
-            desk=desk or about.desk,
+            desk=desk,
             person=person,
             what=what,
             enquiry=enquiry,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import MayNot, insist
+from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.queries.standing import Standing
 from hoiam.desks.terms import Role
@@ -43,7 +43,8 @@ def open_seal(*, enquiry: Enquiry, standing: Standing, at: datetime, purpose: st
     _may_open(enquiry, standing)
     with transaction.atomic():
         content = opened_within(enquiry)
-        insist([] if content else [_("Who asked was erased; it cannot be opened any more.")])
+        if content is None:
+            raise ReasonsAgainst([_("Who asked was erased; it cannot be opened any more.")])
         _note_opening(enquiry, standing, at, {"purpose": purpose})
     return content
 
@@ -53,7 +54,8 @@ def open_files(*, enquiry: Enquiry, standing: Standing, at: datetime) -> list[In
     _may_open(enquiry, standing)
     with transaction.atomic():
         key = key_of(enquiry)
-        insist([] if key else [_("The files were erased; they cannot be opened any more.")])
+        if key is None:
+            raise ReasonsAgainst([_("The files were erased; they cannot be opened any more.")])
         _note_opening(enquiry, standing, at, {"purpose": "files"})
         return [
             IncomingFile(
@@ -69,7 +71,8 @@ def open_message(*, letter: Correspondence, standing: Standing, at: datetime) ->
     _may_open(letter.enquiry, standing)
     with transaction.atomic():
         key = key_of(letter.enquiry)
-        insist([] if key and letter.sealed_words else [_("The words as written were erased.")])
+        if key is None or not letter.sealed_words:
+            raise ReasonsAgainst([_("The words as written were erased.")])
         _note_opening(letter.enquiry, standing, at, {"purpose": "message", "letter": letter.pk})
         return envelope.open_bytes(key, letter.sealed_words, about(letter.enquiry, "message")).decode()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import insist
+from hoiam.desks.against import ReasonsAgainst, insist
 from hoiam.desks.models import Body, Desk, Person
 from hoiam.desks.operations.clocks import stop_clocks
 from hoiam.desks.terms import Role
@@ -77,10 +77,12 @@ def accept_transfer(*, transfer: Transfer, by: Person, at: datetime) -> Enquiry:
     with transaction.atomic():
         lock_texts(transfer.enquiry)
         case, kept = lock(transfer.enquiry), _open_offer(transfer)
-        insist([] if kept.to_desk_id else [_("This question was offered to a body without a desk here.")])
+        if kept.to_desk is None:
+            raise ReasonsAgainst([_("This question was offered to a body without a desk here.")])
         rules.may(by, kept.to_desk, at, rules.TAKING_IN)
         content = opened_within(case)
         insist([*rules.against_closed(case), None if content else _("Who asked was erased.")])
+        assert content is not None
         became, _token = open_record(
             desk=kept.to_desk,
             kind=case.kind,
@@ -166,8 +168,8 @@ def _leave(case: Enquiry, kept: Transfer, *, by: Person, at: datetime, became: E
     stop_clocks(record=case, by=by, at=at, why="transferred")
     close_texts(case, being_written(case), by=by, at=at)
     move(case, State.TRANSFERRED, at)
-    body = kept.to_desk.name if kept.to_desk else kept.to_body.name
-    facts = {"body": dict(body), "reference": became.reference if became else ""}
+    receiver = kept.to_desk or kept.to_body
+    facts = {"body": dict(receiver.name) if receiver else {}, "reference": became.reference if became else ""}
     send_letter(enquiry=case, letter=Letter.TRANSFERRED, facts=facts, by=by, at=at)
     people = [case.officer] if case.officer else holding(case.desk, at, Role.INTAKE)
     tell(people, what=NoticeWhat.TRANSFER_DECIDED, enquiry=case, at=at)

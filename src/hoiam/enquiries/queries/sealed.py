@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.encoding import force_str
 
 from hoiam.enquiries import envelope, receipts
 from hoiam.enquiries.asker import Asker, Opened
@@ -19,7 +20,7 @@ def about(enquiry: Enquiry, what: str = "asker") -> str:
 def key_of(enquiry: Enquiry) -> bytes | None:
     """The data key of a seal; None once it is erased."""
     row = SealKey.objects.filter(enquiry=enquiry).first()
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets = [force_str(one) for one in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return envelope.unwrap_key(row.wrapped, secrets) if row else None
 
 

@@ -42,5 +42,6 @@ def timeliness_of(enquiries: Iterable[int]) -> dict[int, Timeliness]:
     ).values_list("record_id", "duty", "due_at", "met_at")
     found: dict[int, Timeliness] = {}
     for record_id, duty, due_at, met_at in sorted(rows, key=lambda row: (row[1] != Duty.LEGAL, row[2])):
-        found.setdefault(record_id, Timeliness(due_at, met_at, duty == Duty.LEGAL))
+        if due_at and met_at:
+            found.setdefault(record_id, Timeliness(due_at, met_at, duty == Duty.LEGAL))
     return found
