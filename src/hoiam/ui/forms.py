@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -25,7 +25,7 @@ class Renderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
-class BaseForm:
+class BaseForm(forms.BaseForm):
     """Stand before `forms.Form` or `forms.ModelForm`; tidies what was sent before anything reads it."""
 
     default_renderer = Renderer()
@@ -37,18 +37,24 @@ class BaseForm:
             self._is_tidied = True
         super().full_clean()
 
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Give a field what it lets people choose from: (value, label) pairs."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
     def _tidied(self, sent: Mapping[str, Any]) -> Mapping[str, Any]:
         left_alone = self._names(lambda widget: isinstance(widget, forms.PasswordInput))
         one_line = self._names(_is_one_line)
-        clean = QueryDict(mutable=True) if isinstance(sent, MultiValueDict) else {}
+
+        def kept(name: str, value: Any) -> Any:
+            return value if name in left_alone else _each(value, is_one_line=name in one_line)
+
+        if not isinstance(sent, MultiValueDict):
+            return {name: kept(name, value) for name, value in sent.items()}
+        clean = QueryDict(mutable=True)
         for name in sent:
-            many = sent.getlist(name) if isinstance(sent, MultiValueDict) else sent[name]
-            if name not in left_alone:
-                many = _each(many, is_one_line=name in one_line)
-            if isinstance(clean, QueryDict):
-                clean.setlist(name, many)
-            else:
-                clean[name] = many
+            clean.setlist(name, kept(name, sent.getlist(name)))
         return clean
 
     def _names(self, is_meant: Callable[[forms.Widget], bool]) -> set[str]:
