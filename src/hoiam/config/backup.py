@@ -132,7 +132,8 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _files_folder() -> Path:
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    storages: Any = settings.STORAGES
+    return Path(storages["default"]["OPTIONS"]["location"])
 
 
 def _stored_files() -> Iterator[Path]:
@@ -163,7 +164,7 @@ def _load(archive: tarfile.TarFile, model: type[models.Model]) -> int:
 def _load_keys(rows: list[dict[str, Any]]) -> None:
     found = [row.object for row in serializers.deserialize("python", rows)]
     known = set(apps.get_model("enquiries.enquiry")._base_manager.values_list("pk", flat=True))
-    SealKey.objects.bulk_create([key for key in found if key.pk in known])
+    SealKey.objects.bulk_create([key for key in found if isinstance(key, SealKey) and key.pk in known])
 
 
 def _repeat_erasures(rows: list[list[Any]], at: datetime) -> int:

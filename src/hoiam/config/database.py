@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
-def options(parsed: dict[str, Any]) -> dict[str, Any]:
+def options(address: Mapping[str, Any]) -> dict[str, Any]:
     """Add to a parsed address what the desk needs of that engine.
 
     SQLite takes its write lock when a transaction begins: a transaction that reads first and writes
     later would otherwise fail under several writers with "database is locked". What is deleted is written
     over: the erased key of a seal is not to be found in a free page.
     """
+    parsed = dict(address)
     if "sqlite" in parsed["ENGINE"]:
         parsed["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.core.cache import cache
 from django.db import close_old_connections
@@ -33,7 +34,7 @@ def turn(stopping: threading.Event | None = None) -> None:
         for tick in ticks.registered():
             if time.monotonic() >= due.get(tick.name, 0):
                 due[tick.name] = time.monotonic() + tick.every.total_seconds()
-                _attempt(tick.name, lambda call=tick.call: call(datetime.now(UTC)))
+                _attempt(tick.name, partial(tick.call, datetime.now(UTC)))
         _attempt("seen", _say_seen)
         if not busy:
             stopping.wait(BREATH.total_seconds())

@@ -33,7 +33,8 @@ def clock(value: datetime | None) -> str:
 
 def machine(value: date | datetime) -> str:
     """The same moment for the `datetime` attribute of `<time>`."""
-    return _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+    moved = _local(value)
+    return moved.isoformat(timespec="minutes") if isinstance(moved, datetime) else moved.isoformat()
 
 
 def _day_format(style: str) -> str:

@@ -189,7 +189,7 @@ def make_calendar_version(
 def _announced(day: Any) -> date | None:
     """A row says the day as a date, a pack as it is written; what is not a day is left out."""
     said = getattr(day, "announced_date", None) or getattr(day, "announced_on", "")
-    return said if isinstance(said, date) else day_from_text(said)
+    return said if isinstance(said, date) else day_from_text(str(said or ""))
 
 
 def _said(days: Iterable[CalendarDay | PackDay]) -> list[tuple[Any, ...]]:

@@ -94,8 +94,8 @@ def attributes(given: dict[str, Any]) -> SafeString:
     return format_html_join("", ' {}="{}"', kept)
 
 
-def _widget_attributes(bound: BoundField, names: list[str]) -> dict[str, str]:
-    attrs = {"aria-describedby": " ".join(names)} if names else {}
+def _widget_attributes(bound: BoundField, names: list[str]) -> dict[str, str | bool]:
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(names)} if names else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     return attrs
