@@ -20,7 +20,7 @@ from hoiam.desks.operations.packs import load_country
 from hoiam.desks.operations.people import give_installation_role
 from hoiam.desks.wording import Wording
 from hoiam.evidence.operations.imports import import_facts
-from hoiam.search.operations import follow
+from hoiam.search.operations import catch_up
 
 PASSPHRASE = settings.DEMO_PASSPHRASE
 FIRST_DESK = "trung-uong"
@@ -68,8 +68,7 @@ def tell(at: datetime) -> None:
         )
         questions = {row["id"]: row["question"] for row in rows("questions.csv")}
         Narrator(desks=desks, people=people, questions=questions, at=at).tell(story["enquiry"])
-    while follow():
-        pass
+    catch_up()
 
 
 def _desks(at: datetime) -> Iterator[Desk]:

@@ -46,8 +46,7 @@ def turn_once() -> None:
         tick.call(datetime.now(UTC))
     while _deliver():
         pass
-    while _follow():
-        pass
+    search.catch_up()
 
 
 def _attempt(name: str, call: Callable[[], object]) -> bool:

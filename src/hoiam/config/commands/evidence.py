@@ -89,10 +89,9 @@ def run_search(given: argparse.Namespace) -> int:
         print("Give either a question or --queries FILE.jsonl.", file=sys.stderr)
         return 2
     command.start_django()
-    from hoiam.search.operations import follow
+    from hoiam.search.operations import catch_up
 
-    while follow():
-        pass
+    catch_up()
     audience = _audience(given.email)
     if given.queries:
         for line in Path(given.queries).read_text(encoding="utf-8").splitlines():
