@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hoiam.desks.queries.journal import first_break, lines_of
 from hoiam.desks.terms import Role
 from hoiam.ui.shapes import Page
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.journal.telling import told
 
 MOST = 50
 
 
 @office(Role.AUDITOR, Role.HEAD)
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: OfficeRequest) -> HttpResponse:
     """Lines from the newest backwards; `check=1` recomputes the whole chain of the desk."""
-    desk = request.standing.desk  # type: ignore[attr-defined]
+    desk = request.standing.desk
     before = _number(request.GET.get("before", ""))
     found = lines_of(desk, before=before, most=MOST + 1)
     shown: dict[str, Any] = {

@@ -6,6 +6,7 @@ A verb that is not named here is shown as it was written; a test wants every one
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTORS = {"asker": _("the asker"), "worker": _("the machine"), "operator": _("the operator")}
 RECORDS = {
@@ -75,13 +76,13 @@ VERBS = {
     "stopped clock": _("stopped a clock"),
     "moved clock": _("moved a clock"),
     "took in": _("took a question in"),
-    "registered": _("registered"),
-    "assigned": _("assigned"),
+    "registered": pgettext_lazy("journal", "registered"),
+    "assigned": pgettext_lazy("journal", "assigned"),
     "asked clarification": _("asked the asker to clarify"),
     "clarified": _("clarified"),
     "asker wrote": _("received a letter of the asker"),
     "took over": _("took the work over"),
-    "handed over": _("handed over"),
+    "handed over": pgettext_lazy("journal", "handed over"),
     "handed over letter": _("handed a letter over to the post"),
     "named theme": _("named the theme"),
     "reordered": _("moved by hand in the order"),
