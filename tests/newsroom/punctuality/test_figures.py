@@ -146,8 +146,11 @@ def test_figures_below_five_tell_no_median_and_no_share(cast, reader):
 
     enough = reader.get(DESK + PERIOD).content.decode()
 
-    assert ("median 0" in few, "too few for a median" in few) == (False, True)
-    assert ("median 0.2 days" in enough, "too few for a median" in enough) == (True, False)
+    assert ("median 4" in few, "too few for a median" in few) == (False, True)
+    assert ("median 4 hours, 90th percentile 4 hours" in enough, "too few for a median" in enough) == (
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("end", ["", "received/", "days/", "figures.csv", "enquiries.csv", "days.csv"])
@@ -189,3 +192,17 @@ def test_overview_costs_the_same_queries_however_many_desks(cast, reader, count,
 
     with django_assert_num_queries(3):
         reader.get(f"/en/punctuality/{PERIOD}")
+
+
+def test_overview_tells_each_desk_in_one_line_and_the_desk_page_says_the_same(cast, reader):
+    make_month(cast)
+
+    page = reader.get(f"/en/punctuality/{PERIOD}").content.decode()
+
+    lines = re.findall(r'<th scope="row">.*?>([^<]+)</a></th>(.*?)</tr>', page, re.S)
+    told = {desk: re.findall(r"<td[^>]*>(?:<span[^>]*>)?([^<]*)<", cells) for desk, cells in lines}
+    assert told == {
+        "Desk da-nang": ["7", "4", "7 of 13", "3"],
+        "Desk quang-tri": ["0", "0", "none due yet", "0"],
+    }
+    assert "7 of 13 limits, 54%" in reader.get(DESK + PERIOD).content.decode()

@@ -138,9 +138,20 @@ def _span_of(measure: Measure) -> str:
         return _("too few for a median")
     if measure.median_days is None or measure.p90_days is None:
         return ""
-    return _("median %(median)s days, 90th percentile %(p90)s days") % {
-        "median": written(round(measure.median_days, 1)),
-        "p90": written(round(measure.p90_days, 1)),
+    return _("median %(median)s, 90th percentile %(p90)s") % {
+        "median": _lasted(measure.median_days),
+        "p90": _lasted(measure.p90_days),
+    }
+
+
+def _lasted(days: float) -> str:
+    """Below a day in whole hours, at least one; else in days with one decimal."""
+    if days < 1:
+        hours = max(round(days * 24), 1)
+        return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
+    number = round(days, 1)
+    return ngettext("%(number)s day", "%(number)s days", 1 if number == 1 else 2) % {
+        "number": written(number)
     }
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from hoiam.enquiries.models import DailyCount
 from hoiam.enquiries.queries.punctuality import figure_list, punctuality_of
 from hoiam.newsroom.punctuality.figures import groups
 from hoiam.newsroom.punctuality.span import span_of
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import for_everybody
 
 MOST = 10_000
@@ -40,10 +41,10 @@ def _table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
 
 
 @require_safe
-def figures_csv(request: HttpRequest, desk: str) -> HttpResponse:
+def figures_csv(request: PublicRequest, desk: str) -> HttpResponse:
     """One row a figure of the span."""
     found = get_object_or_404(Desk, code=desk)
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     span = span_of(request.GET.get("period", ""), at)
     rows = [
         (row.name, row.code, row.label, row.count)
@@ -54,10 +55,10 @@ def figures_csv(request: HttpRequest, desk: str) -> HttpResponse:
 
 
 @require_safe
-def enquiries_csv(request: HttpRequest, desk: str) -> HttpResponse:
+def enquiries_csv(request: PublicRequest, desk: str) -> HttpResponse:
     """One row an enquiry of the span: reference, kind, state and dates; at most 10,000."""
     found = get_object_or_404(Desk, code=desk)
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     span = span_of(request.GET.get("period", ""), at)
     page = figure_list("received", found, span.period, at, limit=MOST)
     rows = [[getattr(line, column) for column in ENQUIRY] for line in page.rows]
@@ -65,7 +66,7 @@ def enquiries_csv(request: HttpRequest, desk: str) -> HttpResponse:
 
 
 @require_safe
-def days_csv(request: HttpRequest, desk: str) -> HttpResponse:
+def days_csv(request: PublicRequest, desk: str) -> HttpResponse:
     """Every daily count of the desk with its digest, oldest first."""
     found = get_object_or_404(Desk, code=desk)
     counts = DailyCount.objects.filter(desk=found).order_by("day")
@@ -73,10 +74,10 @@ def days_csv(request: HttpRequest, desk: str) -> HttpResponse:
 
 
 @require_safe
-def package(request: HttpRequest, desk: str) -> HttpResponse:
+def package(request: PublicRequest, desk: str) -> HttpResponse:
     """The description of the three tables (Data Package v2)."""
     found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
-    span = span_of(request.GET.get("period", ""), request.at)  # type: ignore[attr-defined]
+    span = span_of(request.GET.get("period", ""), request.at)
     tables = {"figures": FIGURE, "enquiries": ENQUIRY, "days": DAY}
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from hoiam.enquiries.queries.punctuality import (
 from hoiam.enquiries.terms import Kind, State
 from hoiam.newsroom.punctuality.figures import groups, labels
 from hoiam.newsroom.punctuality.span import Span, choices, span_of
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import for_everybody
 from hoiam.ui.shapes import Page
 
@@ -28,29 +29,29 @@ DAYS_SHOWN = 60
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PublicRequest) -> HttpResponse:
     """One honest line for each desk."""
-    span = span_of(request.GET.get("period", ""), request.at)  # type: ignore[attr-defined]
-    lines = lines_by_desk(span.period, request.at)  # type: ignore[attr-defined]
+    span = span_of(request.GET.get("period", ""), request.at)
+    lines = lines_by_desk(span.period, request.at)
     desks = [(desk, lines.get(desk.pk, DeskLine())) for desk in Desk.objects.order_by("code")]
     context = {
         "span": span,
-        "choices": choices(span, request.at),  # type: ignore[attr-defined]
+        "choices": choices(span, request.at),
         "desks": desks,
     }
     return for_everybody(render(request, "newsroom/punctuality/overview.html", context))
 
 
 @require_safe
-def desk_page(request: HttpRequest, desk: str) -> HttpResponse:
+def desk_page(request: PublicRequest, desk: str) -> HttpResponse:
     """Every figure of one desk; each opens the list it counts."""
     found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
-    span = span_of(request.GET.get("period", ""), request.at)  # type: ignore[attr-defined]
-    counted = punctuality_of(found, span.period, request.at)  # type: ignore[attr-defined]
+    span = span_of(request.GET.get("period", ""), request.at)
+    counted = punctuality_of(found, span.period, request.at)
     context = {
         "desk": found,
         "span": span,
-        "choices": choices(span, request.at),  # type: ignore[attr-defined]
+        "choices": choices(span, request.at),
         "counted": counted,
         "groups": groups(found, span, counted),
     }
@@ -58,10 +59,10 @@ def desk_page(request: HttpRequest, desk: str) -> HttpResponse:
 
 
 @require_safe
-def figure(request: HttpRequest, desk: str, figure: str) -> HttpResponse:
+def figure(request: PublicRequest, desk: str, figure: str) -> HttpResponse:
     """The list behind one figure: reference, kind, state, dates. Nothing else."""
     found = get_object_or_404(Desk, code=desk)
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     span, code = span_of(request.GET.get("period", ""), at), request.GET.get("code", "")
     label = labels().get((figure, code))
     if label is None:
@@ -96,7 +97,7 @@ def _here(span: Span, code: str, **more: str) -> str:
 
 
 @require_safe
-def days(request: HttpRequest, desk: str) -> HttpResponse:
+def days(request: PublicRequest, desk: str) -> HttpResponse:
     """The public daily counts: how anyone can see that no question vanished."""
     found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
     shown = list(DailyCount.objects.filter(desk=found).order_by("-day")[:DAYS_SHOWN])

@@ -45,11 +45,13 @@ def _quarter(day: date) -> Span:
 
 
 def choices(current: Span, at: datetime) -> list[Link]:
-    """The running quarter, the three before it, and the year."""
+    """The running quarter, the three before it, and the year; first the current span where it is none of them."""
     day = timezone.localdate(at)
     spans = []
     for _number in range(4):
         spans.append(_quarter(day))
         day = quarter_of(day).first - timedelta(days=1)
     spans.append(span_of(str(timezone.localdate(at).year), at))
+    if current.name not in [span.name for span in spans]:
+        spans.insert(0, current)
     return [Link(span.label, f"?period={span.name}", is_current=span.name == current.name) for span in spans]
