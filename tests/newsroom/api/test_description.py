@@ -7,7 +7,7 @@ import schemathesis
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -40,20 +40,21 @@ def description(cast, reader):
         signal.connect(close_old_connections)
 
 
-schema = schemathesis.pytest.from_fixture("description")
-
-
 @pytest.mark.slow
 @pytest.mark.django_db
-@schema.parametrize()
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
-def test_replies_keep_to_the_description(case):
-    cache.clear()
+def test_replies_keep_to_the_description(description):
+    for found in description.get_all_operations():
 
-    case.call_and_validate(checks=CHECKS)
+        @given(case=found.ok().as_strategy())
+        @settings(
+            max_examples=40,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        def replies_keep_to_it(case):
+            cache.clear()
+            case.call_and_validate(checks=CHECKS)
+
+        replies_keep_to_it()
