@@ -10,9 +10,9 @@ from django.core.files.storage import default_storage
 from docx import Document
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
-from hoiam.texts.files import LARGEST, harmless_name
+from hoiam.texts.files import LARGEST, KnownFile, harmless_name, words_of_file
 from hoiam.texts.models import Attachment, Clearance
-from hoiam.texts.operations.attachments import attach, remove_attachment
+from hoiam.texts.operations.attachments import attach, let_in, remove_attachment
 from hoiam.texts.operations.clearance import send_for_clearance
 from tests.factories.texts import AT, make_text, make_version, standing
 
@@ -152,3 +152,54 @@ def test_attach_by_a_person_without_a_writing_role_is_refused(cast):
 
 def test_harmless_name_of_signs_only_becomes_a_word():
     assert harmless_name("../..\u202e.pdf", ".pdf") == "file.pdf"
+
+
+OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+
+
+def damaged(content: bytes, member: bytes) -> bytes:
+    """The same archive with two bytes of a packed member turned round."""
+    place = content.find(member) + len(member)
+    turned = bytearray(content)
+    turned[place + 3] ^= 0xFF
+    turned[place + 5] ^= 0xFF
+    return bytes(turned)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bung.docx", packed({"word/document.xml": b"<a>" + b"<b/>" * 4_000_000 + b"</a>"})),
+        (
+            "nhieu.docx",
+            packed(
+                {"word/document.xml": b"<a/>"} | {f"word/header{n}.xml": b" " * 19_000_000 for n in range(4)}
+            ),
+        ),
+        ("la.docx", packed({"word/document.xml": b'<?xml version="1.0" encoding="rot13"?><a/>'})),
+        ("nhat.docx", packed({"word/document.xml": b'<?xml version="1.0" encoding="shift_jis"?><a/>'})),
+        ("hong.odt", damaged(packed({"mimetype": OPEN_TEXT * 50, "content.xml": b"<a/>"}), b"mimetype")),
+        (
+            "ngoai.docx",
+            packed(
+                {
+                    "word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+                }
+            ),
+        ),
+    ],
+    ids=["millions of elements", "many large parts", "no text encoding", "foreign encoding", "bad", "entity"],
+)
+def test_let_in_a_document_made_to_break_the_reader_is_refused_in_a_sentence(name, content):
+    with pytest.raises(ReasonsAgainst) as against:
+        let_in(name, content)
+
+    assert len(against.value.reasons) == 1
+
+
+def test_words_of_file_stand_in_the_order_of_reading():
+    content = packed({"word/document.xml": b"<a><p>one <b>two</b> three\n</p><p>four<tab/>five</p>\n</a>"})
+
+    words = list(words_of_file(KnownFile("thu.docx", "application/zip", content)))
+
+    assert words == ["\none two three\nfour\tfive"]

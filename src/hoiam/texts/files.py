@@ -6,12 +6,13 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from xml.etree.ElementTree import ParseError
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of one file."""
@@ -19,6 +20,22 @@ LONGEST_NAME = 100
 _MOST_MEMBERS = 5_000
 _LARGEST_UNPACKED = 400 * 1024 * 1024
 _LARGEST_MEMBER_READ = 20 * 1024 * 1024
+_LARGEST_READ = 60 * 1024 * 1024
+_CHUNK = 1024 * 1024
+_MOST_ELEMENTS = 600_000
+"""A few kilobytes can unpack to millions of empty elements; no letter or table has that many."""
+_BEGINS_LINE = frozenset({"p", "h", "si", "c"})
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+)
+"""What a broken or hostile packed document raises; entities and foreign encodings are among the `ValueError`s."""
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 KINDS = {
@@ -95,9 +112,11 @@ def words_of_file(file: KnownFile) -> Iterator[str]:
         yield file.content.decode("utf-8-sig")
     elif file.content.startswith(b"PK\x03\x04"):
         with _opened(file.content) as packed:
-            for member in packed.infolist():
-                if _WORDS_IN.fullmatch(member.filename):
-                    yield _words_of_xml(packed, member)
+            members = [member for member in packed.infolist() if _WORDS_IN.fullmatch(member.filename)]
+            if sum(member.file_size for member in members) > _LARGEST_READ:
+                raise Unreadable
+            for member in members:
+                yield _words_of_xml(packed, member)
 
 
 def _ending_of(content: bytes, claimed: str) -> str | None:
@@ -133,7 +152,7 @@ def _packed_ending(content: bytes) -> str | None:
         if any(name.lower().endswith("vbaproject.bin") for name in names):
             return None
         if "mimetype" in names:
-            kind = packed.read("mimetype")[:100].decode("ascii", "replace").strip()
+            kind = _first_bytes(packed, "mimetype", 100).decode("ascii", "replace").strip()
             return next((ending for ending, known in KINDS.items() if known == kind), None)
         return next((ending for name, ending in _PACKED.items() if name in names), None)
 
@@ -149,24 +168,69 @@ def _opened(content: bytes) -> zipfile.ZipFile:
     return packed
 
 
+def _first_bytes(packed: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """The beginning of a member; the rest, however much it unpacks to, is left where it is."""
+    try:
+        with packed.open(name) as opened:
+            return opened.read(most)
+    except _BROKEN as broken:
+        raise Unreadable from broken
+
+
 def _words_of_xml(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
-    """The words of one part of a document, a line for each paragraph, row or cell text."""
+    """The words of one part of a document, a line for each paragraph, row or cell text; no tree is kept."""
+    if member.file_size > _LARGEST_MEMBER_READ:
+        raise Unreadable
+    parser = DefusedXMLParser(target=_Words())
     try:
         with packed.open(member) as opened:
-            raw = opened.read(_LARGEST_MEMBER_READ + 1)
-        if len(raw) > _LARGEST_MEMBER_READ:
-            raise Unreadable
-        root = ElementTree.fromstring(raw)
-    except (ElementTree.ParseError, DefusedXmlException, zipfile.BadZipFile, RuntimeError, OSError) as broken:
+            while chunk := opened.read(_CHUNK):
+                parser.feed(chunk)
+        return str(parser.close())
+    except _BROKEN as broken:
         raise Unreadable from broken
-    lines: list[str] = []
-    line: list[str] = []
-    for element in root.iter():
-        tag = element.tag.rpartition("}")[2]
-        if tag in ("p", "h", "si", "c"):
-            lines.append("".join(line))
-            line = []
-        elif tag == "tab":
-            line.append("\t")
-        line.append((element.text or "") + (element.tail or "").strip("\n\r"))
-    return "\n".join([*lines, "".join(line)])
+
+
+class _Words:
+    """A target of an XML parser; `close` gives the words, a line for each paragraph, row or cell.
+
+    Raises `ValueError` where there are more than `_MOST_ELEMENTS`.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        self._said: list[str] = []
+        self._is_after_end = False
+        self._elements = 0
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        self._keep_said()
+        self._is_after_end = False
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise ValueError("more elements than a document has")
+        name = tag.rpartition("}")[2]
+        if name in _BEGINS_LINE:
+            self._lines.append("".join(self._line))
+            self._line = []
+        elif name == "tab":
+            self._line.append("\t")
+
+    def data(self, said: str) -> None:
+        self._said.append(said)
+
+    def end(self, _tag: str) -> None:
+        self._keep_said()
+        self._is_after_end = True
+
+    def close(self) -> str:
+        self._keep_said()
+        return "\n".join([*self._lines, "".join(self._line)])
+
+    def _keep_said(self) -> None:
+        """What stands between elements loses the line breaks of the layout of the file."""
+        if self._said:
+            said = "".join(self._said)
+            self._line.append(said.strip("\n\r") if self._is_after_end else said)
+            self._said = []
