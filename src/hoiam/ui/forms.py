@@ -37,7 +37,7 @@ class BaseForm(forms.BaseForm):
             self._is_tidied = True
         super().full_clean()
 
-    def offer(self, name: str, choices: Iterable[Any]) -> None:
+    def let_choose(self, name: str, choices: Iterable[Any]) -> None:
         """Give a field what it lets people choose from: (value, label) pairs."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)

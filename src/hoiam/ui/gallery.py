@@ -53,21 +53,21 @@ class SampleForm(Form):
         super().__init__(*args, **kwargs)
         for name, (label, hint) in _form_words().items():
             self.fields[name].label, self.fields[name].help_text = label, hint
-        self.offer(
+        self.let_choose(
             "theme",
             [
                 ("", say("Chọn lĩnh vực", "Choose a theme")),
                 ("a", say("Giáo dục", "Education")),
             ],
         )
-        self.offer(
+        self.let_choose(
             "bearing",
             [
                 ("a", say("Kết quả", "Achievement")),
                 ("b", say("Hạn chế", "Shortcoming")),
             ],
         )
-        self.offer("languages", [("vi", "Tiếng Việt"), ("en", "English")])
+        self.let_choose("languages", [("vi", "Tiếng Việt"), ("en", "English")])
 
 
 def _form_words() -> dict[str, tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -10,9 +11,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
-from hoiam.desks.models import Desk
-from hoiam.desks.queries.standing import installation_roles, standing_of
+from hoiam.desks.models import Desk, Person
+from hoiam.desks.queries.standing import Standing, installation_roles, standing_of
+
+
+class OfficeRequest(HttpRequest):
+    """A request as the screens behind these doors get it; no object is ever made of this class."""
+
+    user: Person
+    at: datetime
+    """The instant, read once at the edge."""
+    htmx: HtmxDetails
+    standing: Standing
+    """Behind `office`: who stands at which desk, in which roles."""
+    installation_roles: frozenset[str]
+    """Behind `installation`."""
 
 
 def office(*roles: str) -> Callable[[Any], Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
@@ -18,6 +18,7 @@ from hoiam.newsroom.api.facts import CODE
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, checked_moment
 from hoiam.newsroom.api.problems import Unusable
 from hoiam.newsroom.api.shapes import Licensed, Listed, Wording, page, pages, wording
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.texts.queries.rendering import plain, rendered
 
 router = Router(tags=["answers"])
@@ -124,7 +125,7 @@ class AnswerDocument(Licensed):
     "/answers", response=AnswerList, operation_id="list_answers", summary="The public log, newest first"
 )
 def list_answers(
-    request: HttpRequest,
+    request: PublicRequest,
     desk: str = Query("", max_length=60, pattern=CODE, description="Code of a desk"),
     kind: Kind | None = None,
     outcome: Outcome | None = None,
@@ -134,7 +135,7 @@ def list_answers(
 ) -> AnswerList:
     """Corrections stand with the answer they correct and are no lines of their own."""
     found = public_log(
-        request.at,  # type: ignore[attr-defined]
+        request.at,
         desk=desk_named(desk) if desk else None,
         kind=kind or "",
         outcome=outcome or "",
@@ -155,11 +156,11 @@ def list_answers(
     operation_id="read_answer",
     summary="What was said to one question",
 )
-def read_answer(request: HttpRequest, reference: str) -> AnswerDocument:
+def read_answer(request: PublicRequest, reference: str) -> AnswerDocument:
     try:
         if "\x00" in reference:
             raise Answer.DoesNotExist
-        answers = public_answers(reference, request.at)  # type: ignore[attr-defined]
+        answers = public_answers(reference, request.at)
     except Answer.DoesNotExist:
         raise Http404 from None
     enquiry, desk = answers[0].enquiry, answers[0].desk

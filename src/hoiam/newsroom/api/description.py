@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from hoiam.newsroom.api import answers, desks, facts, places, problems, sources, statistics
+from hoiam.newsroom.requests import PublicRequest
 
 DESCRIPTION = (
     "What this installation has made public: facts with sources and limits, answers of the public log, desks, "
@@ -59,15 +60,15 @@ for subject in (facts, sources, places, answers, desks, statistics):
 
 
 @api.exception_handler(Http404)
-def _not_found(request: HttpRequest, fault: Http404) -> HttpResponse:
+def _not_found(request: PublicRequest, fault: Http404) -> HttpResponse:
     return problems.not_found()
 
 
 @api.exception_handler(ValidationError)
-def _unreadable(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+def _unreadable(request: PublicRequest, fault: ValidationError) -> HttpResponse:
     return problems.unusable_by(fault)
 
 
 @api.exception_handler(problems.Unusable)
-def _unusable(request: HttpRequest, fault: problems.Unusable) -> HttpResponse:
+def _unusable(request: PublicRequest, fault: problems.Unusable) -> HttpResponse:
     return problems.unusable([{"parameter": fault.parameter, "reason": fault.reason}])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from hoiam.desks.models import Desk
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, read_cursor, write_cursor
 from hoiam.newsroom.api.shapes import Listed, Wording, page, pages, wording
+from hoiam.newsroom.requests import PublicRequest
 
 router = Router(tags=["desks"])
 
@@ -38,7 +38,7 @@ class DeskList(Listed):
 
 @router.get("/desks", response=DeskList, operation_id="list_desks", summary="The desks")
 def list_desks(
-    request: HttpRequest,
+    request: PublicRequest,
     cursor: str = Query("", max_length=LONGEST),
     limit: int = Query(USUAL, ge=1, le=MOST),
 ) -> DeskList:

@@ -8,13 +8,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from hoiam.desks.throttle import wait_for
 from hoiam.newsroom.api import problems
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import for_everybody
 
 LIMIT = 120
@@ -28,7 +29,7 @@ def guarded(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @csrf_exempt
     @wraps(screen)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         tag = request.GET.get("language", "")
         with translation.override(tag if tag in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
             response = _refused(request, tag) or _answered(screen, request, *args, **kwargs)
@@ -40,12 +41,12 @@ def guarded(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return door
 
 
-def _refused(request: HttpRequest, tag: str) -> HttpResponse | None:
+def _refused(request: PublicRequest, tag: str) -> HttpResponse | None:
     if request.method not in READING:
         response = problems.problem(405, _("Everything here can only be read: use GET."))
         response.headers["Allow"] = ", ".join(READING)
         return response
-    wait = wait_for(request, door="api", limit=LIMIT, window=WINDOW, at=request.at)  # type: ignore[attr-defined]
+    wait = wait_for(request, door="api", limit=LIMIT, window=WINDOW, at=request.at)
     if wait is not None:
         return problems.too_many(max(int(wait.total_seconds()), 1))
     if tag and tag not in dict(settings.LANGUAGES):
@@ -56,7 +57,7 @@ def _refused(request: HttpRequest, tag: str) -> HttpResponse | None:
 
 
 def _answered(
-    screen: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    screen: Callable[..., HttpResponse], request: PublicRequest, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     method, request.method = request.method, "GET"
     try:

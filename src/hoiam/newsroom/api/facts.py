@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router, Schema
 
 from hoiam.evidence.models import Fact, FactVersion
@@ -13,6 +13,7 @@ from hoiam.evidence.terms import PUBLIC_STATES, Bearing, FactKind
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, read_cursor, write_cursor
 from hoiam.newsroom.api.shapes import Licensed, Listed, Wording, page, pages, wording
 from hoiam.newsroom.api.sources import CitedSource, cited_sources
+from hoiam.newsroom.requests import PublicRequest
 
 router = Router(tags=["facts"])
 CODE = r"^[^\x00-\x1f/]*$"
@@ -84,7 +85,7 @@ class FactList(Listed):
 
 @router.get("/facts", response=FactList, operation_id="list_facts", summary="Public facts, by reference")
 def list_facts(
-    request: HttpRequest,
+    request: PublicRequest,
     theme: str = Query("", max_length=80, pattern=CODE),
     bearing: Bearing | None = None,
     kind: FactKind | None = None,
@@ -94,7 +95,7 @@ def list_facts(
 ) -> FactList:
     """Facts that were superseded, have expired or were withdrawn stay in the list; `ended` says so."""
     choice = Choice(theme=theme, bearing=bearing or "", kind=kind or "", place=place)
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     rows = chosen(Fact.objects.public(at), choice, version="published").shown_to_public()
     rows = rows.select_related("superseded_by__published").prefetch_related("published__fact_sources__source")
     found = page_of(rows, after=read_cursor(cursor), size=limit)
@@ -106,8 +107,8 @@ def list_facts(
 
 
 @router.get("/facts/{reference}", response=FactDocument, operation_id="read_fact", summary="One public fact")
-def read_fact(request: HttpRequest, reference: str) -> FactDocument:
-    at = request.at  # type: ignore[attr-defined]
+def read_fact(request: PublicRequest, reference: str) -> FactDocument:
+    at = request.at
     rows = Fact.objects.public(at).shown_to_public().select_related("superseded_by__published")
     rows = rows.prefetch_related("published__fact_sources__source")
     fact = rows.filter(reference=reference).first() if "\x00" not in reference else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from hoiam.desks.models import Place
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, read_cursor, write_cursor
 from hoiam.newsroom.api.shapes import Listed, Wording, page, wording
+from hoiam.newsroom.requests import PublicRequest
 
 router = Router(tags=["places"])
 ON = Query(None, description="Only places that exist on this day")
@@ -37,7 +37,7 @@ class PlaceList(Listed):
 
 @router.get("/places", response=PlaceList, operation_id="list_places", summary="Places, former and present")
 def list_places(
-    request: HttpRequest,
+    request: PublicRequest,
     on: date | None = ON,
     cursor: str = Query("", max_length=LONGEST),
     limit: int = Query(USUAL, ge=1, le=MOST),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from hoiam.evidence.models import Fact, FactVersion, Source
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, read_cursor, write_cursor
 from hoiam.newsroom.api.problems import Unusable
 from hoiam.newsroom.api.shapes import Listed, page
+from hoiam.newsroom.requests import PublicRequest
 
 router = Router(tags=["sources"])
 
@@ -39,12 +39,12 @@ class SourceList(Listed):
 
 @router.get("/sources", response=SourceList, operation_id="list_sources", summary="Sources of public facts")
 def list_sources(
-    request: HttpRequest,
+    request: PublicRequest,
     cursor: str = Query("", max_length=LONGEST),
     limit: int = Query(USUAL, ge=1, le=MOST),
 ) -> SourceList:
     """Only sources on which a public fact rests as it is published now."""
-    public = Fact.objects.public(request.at).values("published")  # type: ignore[attr-defined]
+    public = Fact.objects.public(request.at).values("published")
     rows = Source.objects.filter(pk__in=Source.objects.filter(fact_sources__version__in=public).values("pk"))
     rows = rows.filter(pk__gt=_edge(cursor)).order_by("pk")
     found = list(rows[: limit + 1])

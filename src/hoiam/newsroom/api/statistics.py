@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router, Schema
 
 from hoiam.desks.models import Desk
@@ -13,6 +13,7 @@ from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, read_cursor, write_c
 from hoiam.newsroom.api.shapes import Licensed, Listed, page
 from hoiam.newsroom.punctuality.figures import ENOUGH
 from hoiam.newsroom.punctuality.span import NAMED, span_of
+from hoiam.newsroom.requests import PublicRequest
 
 router = Router(tags=["statistics"])
 PERIOD = Query(
@@ -82,12 +83,12 @@ class StatisticsDocument(Licensed):
     summary="Punctuality, one line a desk",
 )
 def list_statistics(
-    request: HttpRequest,
+    request: PublicRequest,
     period: str = PERIOD,
     cursor: str = Query("", max_length=LONGEST),
     limit: int = Query(USUAL, ge=1, le=MOST),
 ) -> StatisticsList:
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     span = span_of(period, at)
     codes = Desk.objects.filter(code__gt=read_cursor(cursor)).order_by("code").values_list("pk", "code")
     found = list(codes[: limit + 1])
@@ -107,8 +108,8 @@ def list_statistics(
     operation_id="read_statistics",
     summary="Punctuality of one desk",
 )
-def read_statistics(request: HttpRequest, desk: str, period: str = PERIOD) -> StatisticsDocument:
-    at = request.at  # type: ignore[attr-defined]
+def read_statistics(request: PublicRequest, desk: str, period: str = PERIOD) -> StatisticsDocument:
+    at = request.at
     found = Desk.objects.filter(code=desk).first() if "\x00" not in desk else None
     if found is None:
         raise Http404

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
 from hoiam.newsroom.api import problems
 from hoiam.newsroom.api.description import api
 from hoiam.newsroom.api.door import guarded
+from hoiam.newsroom.requests import PublicRequest
 
 
-def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nowhere(request: PublicRequest, rest: str = "") -> HttpResponse:
     """Every address of the API that there is none of."""
     return problems.not_found()
 

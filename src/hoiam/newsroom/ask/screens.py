@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from hoiam.newsroom.ask.forms import AskForm, fresh
 from hoiam.newsroom.ask.limits import limits_from
 from hoiam.newsroom.ask.record import found_in_record
 from hoiam.newsroom.knocking import turned_away
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.ui.writing import tidy
 
 ASKED_PER_HOUR = 30
@@ -24,7 +25,7 @@ LONGEST_PREFILLED = 2_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, desk: str) -> HttpResponse:
+def ask(request: PublicRequest, desk: str) -> HttpResponse:
     """The form with the limits of each kind; sending it leads to the status page with the receipt."""
     found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
     language = get_language() or ""
@@ -45,7 +46,7 @@ def ask(request: HttpRequest, desk: str) -> HttpResponse:
     return _take_in(request, found, form)
 
 
-def _take_in(request: HttpRequest, desk: Desk, form: AskForm) -> HttpResponse:
+def _take_in(request: PublicRequest, desk: Desk, form: AskForm) -> HttpResponse:
     given = form.cleaned_data
     try:
         receipt = take_in(
@@ -54,9 +55,9 @@ def _take_in(request: HttpRequest, desk: Desk, form: AskForm) -> HttpResponse:
             language=given["language"],
             question=given["question"],
             asker=form.asker(),
-            received_at=request.at,  # type: ignore[attr-defined]
+            received_at=request.at,
             by="asker",
-            at=request.at,  # type: ignore[attr-defined]
+            at=request.at,
             wanted_by=given["wanted_by"],
             attachments=given["attachments"],
             publish_at_once=given["publish_at_once"],
@@ -71,7 +72,7 @@ def _take_in(request: HttpRequest, desk: Desk, form: AskForm) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: PublicRequest,
     desk: Desk,
     form: AskForm,
     *,
@@ -84,10 +85,10 @@ def _page(
         "desk": desk,
         "form": form,
         "reasons": reasons or [],
-        "kinds": limits_from(request.at) if desk.is_open else [],  # type: ignore[attr-defined]
+        "kinds": limits_from(request.at) if desk.is_open else [],
         "chosen": form["kind"].value(),
         "is_looking": is_looking,
-        "found": found_in_record(question, request.at) if is_looking else None,  # type: ignore[attr-defined]
+        "found": found_in_record(question, request.at) if is_looking else None,
         "lost_files": form.is_bound and bool(form.files),
         "title": _("Ask: %(desk)s") % {"desk": desk.name},
     }

@@ -14,9 +14,11 @@ from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from hoiam.newsroom.requests import PublicRequest
 
 MOST = 40
 
@@ -31,7 +33,7 @@ class Letter:
 
 
 @require_safe
-def mailbox(request: HttpRequest) -> HttpResponse:
+def mailbox(request: PublicRequest) -> HttpResponse:
     """The newest letters of the demo's folder; outside the demo there is no such page."""
     parts = urlsplit(settings.EMAIL_URL)
     if not settings.IS_DEMO or parts.scheme != "maildir":

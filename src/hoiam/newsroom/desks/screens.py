@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
@@ -13,16 +13,17 @@ from django.views.decorators.http import condition, require_safe
 from hoiam.desks.models import Desk
 from hoiam.desks.queries.law import zone
 from hoiam.newsroom.desks.sheets import DeskLine, DeskSheet, desk_lines, desk_sheet
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody
 
 
-def _lines(request: HttpRequest) -> list[DeskLine]:
+def _lines(request: PublicRequest) -> list[DeskLine]:
     if not hasattr(request, "_desk_lines"):
         request._desk_lines = desk_lines(_today(request))  # type: ignore[attr-defined]
     return request._desk_lines  # type: ignore[attr-defined,no-any-return]
 
 
-def _sheet(request: HttpRequest, desk: str) -> DeskSheet:
+def _sheet(request: PublicRequest, desk: str) -> DeskSheet:
     if not hasattr(request, "_desk_sheet"):
         try:
             request._desk_sheet = desk_sheet(desk, _today(request))  # type: ignore[attr-defined]
@@ -31,17 +32,17 @@ def _sheet(request: HttpRequest, desk: str) -> DeskSheet:
     return request._desk_sheet  # type: ignore[attr-defined,no-any-return]
 
 
-def _list_stamp(request: HttpRequest) -> str:
+def _list_stamp(request: PublicRequest) -> str:
     return etag(request, _lines(request))
 
 
-def _page_stamp(request: HttpRequest, desk: str) -> str:
+def _page_stamp(request: PublicRequest, desk: str) -> str:
     return etag(request, _sheet(request, desk).stands_on())
 
 
 @require_safe
 @condition(etag_func=_list_stamp)
-def desk_list(request: HttpRequest) -> HttpResponse:
+def desk_list(request: PublicRequest) -> HttpResponse:
     """Every desk, and who speaks for its body today."""
     context = {"lines": _lines(request), "may_ask": _has("ask")}
     return for_everybody(render(request, "newsroom/desks/list.html", context))
@@ -49,7 +50,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @condition(etag_func=_page_stamp)
-def desk_page(request: HttpRequest, desk: str) -> HttpResponse:
+def desk_page(request: PublicRequest, desk: str) -> HttpResponse:
     """One desk: who speaks, whom to ask for what, who spoke before, and whom to ask when the body is gone."""
     context: dict[str, Any] = {
         "sheet": _sheet(request, desk),
@@ -64,5 +65,5 @@ def _has(subject: str) -> bool:
     return apps.is_installed(f"hoiam.newsroom.{subject}")
 
 
-def _today(request: HttpRequest) -> Any:
-    return timezone.localdate(request.at, zone())  # type: ignore[attr-defined]
+def _today(request: PublicRequest) -> Any:
+    return timezone.localdate(request.at, zone())

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -34,6 +34,7 @@ from hoiam.evidence.showing import (
 )
 from hoiam.evidence.terms import Bearing, FactKind, FactState, Translation
 from hoiam.evidence.vocabulary import theme_label, themes
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.ui.shapes import Link, Page
 
 MINUTE = 60
@@ -51,7 +52,7 @@ class Stamp:
 
 
 @require_safe
-def fact_list(request: HttpRequest) -> HttpResponse:
+def fact_list(request: PublicRequest) -> HttpResponse:
     """Facts by reference, with the themes beside them: achievements and shortcomings counted side by side."""
     choice = Choice(
         theme=request.GET.get("theme", "")[:80],
@@ -84,7 +85,7 @@ def fact_list(request: HttpRequest) -> HttpResponse:
     etag_func=lambda request, reference: _etag(request, reference),
     last_modified_func=lambda request, reference: _changed(request, reference),
 )
-def fact_page(request: HttpRequest, reference: str) -> HttpResponse:
+def fact_page(request: PublicRequest, reference: str) -> HttpResponse:
     """One fact as it stands now, or an earlier version of it, with everything needed to judge it."""
     stamp = _stamp(request, reference)
     fact = stamp.fact
@@ -129,7 +130,7 @@ def fact_address(reference: str) -> str:
     return reverse("newsroom_facts:fact", kwargs={"reference": reference})
 
 
-def _stamp(request: HttpRequest, reference: str) -> Stamp:
+def _stamp(request: PublicRequest, reference: str) -> Stamp:
     known = getattr(request, "_fact_stamp", None)
     if known is None:
         try:
@@ -150,7 +151,7 @@ def _contested(fact: Fact, at: datetime) -> list[Fact]:
     return list(rows.prefetch_related("published__fact_sources__source"))
 
 
-def _etag(request: HttpRequest, reference: str) -> str:
+def _etag(request: PublicRequest, reference: str) -> str:
     stamp = _stamp(request, reference)
     said: list[Any] = [_release(), get_language(), request.get_full_path(), stamp.fact.changed_at]
     said += [(use.address, use.title, use.day) for use in stamp.uses]
@@ -167,12 +168,12 @@ def _release() -> str:
         return ""
 
 
-def _changed(request: HttpRequest, reference: str) -> datetime | None:
+def _changed(request: PublicRequest, reference: str) -> datetime | None:
     stamp = _stamp(request, reference)
     return max([stamp.fact.changed_at, *(other.changed_at for other in stamp.contested)])
 
 
-def _asked_for(request: HttpRequest, versions: list[FactVersion], fact: Fact) -> FactVersion:
+def _asked_for(request: PublicRequest, versions: list[FactVersion], fact: Fact) -> FactVersion:
     """The version named in the address, the published one without a name; 404 for one never public."""
     asked = request.GET.get("version", "")
     if not asked:
@@ -183,12 +184,12 @@ def _asked_for(request: HttpRequest, versions: list[FactVersion], fact: Fact) ->
     return found[0]
 
 
-def _known(request: HttpRequest, name: str, values: list[str]) -> str:
+def _known(request: PublicRequest, name: str, values: list[str]) -> str:
     given = request.GET.get(name, "")
     return given if given in values else ""
 
 
-def _theme_links(request: HttpRequest, choice: Choice) -> list[dict[str, Any]]:
+def _theme_links(request: PublicRequest, choice: Choice) -> list[dict[str, Any]]:
     counts = cache.get_or_set(COUNTS, lambda: theme_counts(request.at), MINUTE) or {}
     known = dict(themes())
     codes = [*(code for code in known if code in counts), *(code for code in counts if code not in known)]

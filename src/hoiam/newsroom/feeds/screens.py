@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import condition, require_safe
 
 from hoiam.desks.models import Desk
 from hoiam.newsroom.feeds import atom, json_feed
 from hoiam.newsroom.feeds.entries import Feed, feed_address
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody
 
 SECONDS = 300
 
 
 @require_safe
-def feeds(request: HttpRequest) -> HttpResponse:
+def feeds(request: PublicRequest) -> HttpResponse:
     """Every feed and every other way to take what is public."""
     desks = [
         (desk, feed_address("atom", desk), feed_address("json", desk))
@@ -27,27 +28,27 @@ def feeds(request: HttpRequest) -> HttpResponse:
     return for_everybody(render(request, "newsroom/feeds/feeds.html", {"desks": desks}), SECONDS)
 
 
-def _feed(request: HttpRequest, desk: str) -> Feed:
+def _feed(request: PublicRequest, desk: str) -> Feed:
     """Read once for the stamp and for the file."""
     known: Feed | None = getattr(request, "_feed", None)
     if known is None:
         found = get_object_or_404(Desk, code=desk) if desk else None
-        known = request._feed = Feed(found, request.at)  # type: ignore[attr-defined]
+        known = request._feed = Feed(found, request.at)
     return known
 
 
-def _stamp(request: HttpRequest, desk: str = "") -> str:
+def _stamp(request: PublicRequest, desk: str = "") -> str:
     return etag(request, _feed(request, desk).stands_on())
 
 
-def _changed(request: HttpRequest, desk: str = "") -> datetime | None:
+def _changed(request: PublicRequest, desk: str = "") -> datetime | None:
     return _feed(request, desk).changed_at
 
 
 def _served(write: Callable[[Feed], str], media_type: str) -> Callable[..., HttpResponse]:
     @require_safe
     @condition(etag_func=_stamp, last_modified_func=_changed)
-    def screen(request: HttpRequest, desk: str = "") -> HttpResponse:
+    def screen(request: PublicRequest, desk: str = "") -> HttpResponse:
         response = HttpResponse(write(_feed(request, desk)), content_type=f"{media_type}; charset=utf-8")
         response.headers["Access-Control-Allow-Origin"] = "*"
         return for_everybody(response, SECONDS)

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.db.models import Max, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from hoiam.desks.models import Desk
 from hoiam.enquiries.models import Answer
 from hoiam.evidence.models import Fact
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import for_everybody
 
 MOST = 10_000
@@ -83,9 +84,9 @@ SECTIONS: dict[str, Callable[..., Iterable[Place]]] = {
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: PublicRequest) -> HttpResponse:
     """The list of the files."""
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     counts = {"pages": 1, "answers": _answers(at).count(), "facts": _facts(at).count()}
     lines = [f"<sitemapindex {XMLNS}>"]
     for section, count in counts.items():
@@ -96,11 +97,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def section(request: HttpRequest, section: str, part: int) -> HttpResponse:
+def section(request: PublicRequest, section: str, part: int) -> HttpResponse:
     """One file: every page in every language, each naming the others."""
     if section not in SECTIONS or not 0 < part <= MOST:
         raise Http404
-    places = list(SECTIONS[section](request.at, part))  # type: ignore[attr-defined]
+    places = list(SECTIONS[section](request.at, part))
     if not places or (section == "pages" and part > 1):
         raise Http404
     lines = [f'<urlset {XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml">']

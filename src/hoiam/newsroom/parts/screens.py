@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.newsroom.knocking import turned_away
 from hoiam.newsroom.parts.forms import AnswerForm, DeclineForm
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.texts.files import LARGEST
 from hoiam.texts.models import Attachment, Part
 from hoiam.texts.operations.parts import answer_part_by_link, decline_part
@@ -26,9 +27,9 @@ ANSWERS_AN_HOUR = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def part_page(request: HttpRequest, token: str) -> HttpResponse:
+def part_page(request: PublicRequest, token: str) -> HttpResponse:
     """Show the part, take its answer. A link that does not open gets a page that says what to do."""
-    part = part_by_token(token, request.at)  # type: ignore[attr-defined]
+    part = part_by_token(token, request.at)
     if part is None:
         return _kept_apart(render(request, "newsroom/parts/closed.html", status=404))
     form: Form = AnswerForm()
@@ -66,7 +67,7 @@ def part_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def form_file(request: HttpRequest, token: str) -> HttpResponse:
+def form_file(request: PublicRequest, token: str) -> HttpResponse:
     """The form as a Word document, for offices that answer on paper first."""
     part = _find(request, token)
     response = HttpResponse(part_form_docx(part), content_type=MEDIA_TYPE)
@@ -75,7 +76,7 @@ def form_file(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def fetch(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
+def fetch(request: PublicRequest, token: str, file_id: int) -> HttpResponse:
     """A file that went with the question."""
     file = Attachment.objects.of(_find(request, token)).filter(pk=file_id).first()
     if file is None:
@@ -86,8 +87,8 @@ def fetch(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
     return _kept_apart(response)
 
 
-def _take(request: HttpRequest, part: Part, token: str, given: dict[str, Any], *, is_decline: bool) -> None:
-    at = request.at  # type: ignore[attr-defined]
+def _take(request: PublicRequest, part: Part, token: str, given: dict[str, Any], *, is_decline: bool) -> None:
+    at = request.at
     if is_decline:
         decline_part(part=part, why=given["why"], at=at, token=token)
         return
@@ -96,8 +97,8 @@ def _take(request: HttpRequest, part: Part, token: str, given: dict[str, Any], *
     answer_part_by_link(token=token, body=given["body"], office=given["office"], at=at, files=files)
 
 
-def _find(request: HttpRequest, token: str) -> Part:
-    part = part_by_token(token, request.at)  # type: ignore[attr-defined]
+def _find(request: PublicRequest, token: str) -> Part:
+    part = part_by_token(token, request.at)
     if part is None:
         raise Http404
     return part

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.search import results
 from hoiam.search.queries import Hit, find, mark
 from hoiam.ui.shapes import Link, Page
@@ -19,7 +20,7 @@ LONGEST = 400
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: PublicRequest) -> HttpResponse:
     """Public facts and answers in one list, or one kind; nothing that is not public is found or counted."""
     query = " ".join(request.GET.get("q", "").split())[:LONGEST]
     kind = request.GET.get("kind", "")

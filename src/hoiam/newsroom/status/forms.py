@@ -54,6 +54,6 @@ class DisputeForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("What is wrong?")
         choices = [(value, label) for value, label in DisputeAbout.choices if value in possible]
-        self.fields["about"].choices = choices  # type: ignore[attr-defined]
+        self.let_choose("about", choices)  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["about"].initial = choices[0][0]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,6 +22,7 @@ from hoiam.enquiries.queries.sealed import asker_s_receipt
 from hoiam.enquiries.queries.status import Status, disputable, status_of
 from hoiam.enquiries.terms import State
 from hoiam.newsroom.knocking import turned_away
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.status.clocks import told
 from hoiam.newsroom.status.forms import DisputeForm, ReplyForm, ReviewForm, WithdrawForm
 from hoiam.newsroom.status.letters import events
@@ -33,13 +34,13 @@ Act = Callable[[Enquiry, Form | None], Any]
 
 
 @require_safe
-def status(request: HttpRequest, token: str) -> HttpResponse:
+def status(request: PublicRequest, token: str) -> HttpResponse:
     """Steps, limits, letters and answers of one question, and the acts its asker has."""
     return _page(request, token, _enquiry(token))
 
 
 @require_safe
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
+def receipt(request: PublicRequest, token: str) -> HttpResponse:
     """The signed receipt as a file to keep."""
     enquiry = _enquiry(token)
     document = json.dumps(asker_s_receipt(enquiry), ensure_ascii=False, indent=2, sort_keys=True)
@@ -49,7 +50,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def reply(request: HttpRequest, token: str) -> HttpResponse:
+def reply(request: PublicRequest, token: str) -> HttpResponse:
     """A message to the desk."""
 
     def act(enquiry: Enquiry, form: Form) -> None:
@@ -59,7 +60,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+def withdraw(request: PublicRequest, token: str) -> HttpResponse:
     """Take the question back."""
 
     def act(enquiry: Enquiry, form: Form) -> None:
@@ -69,7 +70,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def review(request: HttpRequest, token: str) -> HttpResponse:
+def review(request: PublicRequest, token: str) -> HttpResponse:
     """Ask that the end be looked at again."""
 
     def act(enquiry: Enquiry, form: Form) -> None:
@@ -79,7 +80,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def dispute(request: HttpRequest, token: str) -> HttpResponse:
+def dispute(request: PublicRequest, token: str) -> HttpResponse:
     """Object to something the desk did."""
 
     def act(enquiry: Enquiry, form: Form) -> None:
@@ -90,7 +91,7 @@ def dispute(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def publish_early(request: HttpRequest, token: str) -> HttpResponse:
+def publish_early(request: PublicRequest, token: str) -> HttpResponse:
     """Wish that the answer enters the public log without the delay."""
 
     def act(enquiry: Enquiry, _form: None) -> None:
@@ -100,7 +101,11 @@ def publish_early(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, token: str, name: str, kind: type[Form] | None, act: Callable[[Enquiry, Any], None]
+    request: PublicRequest,
+    token: str,
+    name: str,
+    kind: type[Form] | None,
+    act: Callable[[Enquiry, Any], None],
 ) -> HttpResponse:
     """Do one act and go back to the page; reasons against it are shown beside what was typed."""
     enquiry = _enquiry(token)
@@ -132,7 +137,7 @@ def _enquiry(token: str) -> Enquiry:
 
 
 def _page(
-    request: HttpRequest,
+    request: PublicRequest,
     token: str,
     enquiry: Enquiry,
     *,
@@ -140,7 +145,7 @@ def _page(
     reasons: list[object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = status_of(enquiry, request.at)  # type: ignore[attr-defined]
+    shown = status_of(enquiry, request.at)
     given = given or {}
     answer = last_answer(shown)
     context = {
@@ -149,12 +154,12 @@ def _page(
         "token": token,
         "done": _done_words(request.GET.get("done", "")) if not given else "",
         "is_new": request.GET.get("done") == "received",
-        "steps": steps(shown, request.at),  # type: ignore[attr-defined]
+        "steps": steps(shown, request.at),
         "limits": told(shown.clocks),
         "events": events(shown),
         "answers": _answers(shown),
-        "waits": answer if answer and _waits(shown, request.at) else None,  # type: ignore[attr-defined]
-        "may_publish_early": _may_publish_early(shown, request.at),  # type: ignore[attr-defined]
+        "waits": answer if answer and _waits(shown, request.at) else None,
+        "may_publish_early": _may_publish_early(shown, request.at),
         "reply": given.get("reply") or ReplyForm(),
         "withdraw": given.get("withdraw") or WithdrawForm(),
         "review": given.get("review") or ReviewForm(),

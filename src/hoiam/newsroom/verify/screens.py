@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +11,7 @@ from hoiam.desks.signing import public_keys
 from hoiam.desks.terms import Duty
 from hoiam.enquiries.terms import Kind
 from hoiam.newsroom.knocking import turned_away
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.verify.forms import VerifyForm
 from hoiam.newsroom.verify.verdict import Verdict, judge
 
@@ -18,7 +19,7 @@ CHECKS_PER_HOUR = 120
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: PublicRequest) -> HttpResponse:
     """The form, and what it says of the receipt that was laid into it."""
     if request.method != "POST":
         return _page(request, VerifyForm())
@@ -32,7 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: VerifyForm, verdict: Verdict | None = None, status: int = 200
+    request: PublicRequest, form: VerifyForm, verdict: Verdict | None = None, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "verdict": verdict}
     if verdict is not None and verdict.word == "genuine":

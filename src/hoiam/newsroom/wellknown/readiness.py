@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.post.queries import oldest_wait
 
 WORKER_SEEN = "worker:seen"
@@ -19,12 +20,12 @@ OUTBOX_AGE = timedelta(minutes=30)
 
 
 @require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(request: PublicRequest) -> HttpResponse:
     """JSON: `{"ready", "database", "worker_lag_seconds", "outbox_age_seconds", "reasons"}`; 503 when not ready.
 
     Seconds are whole numbers; null where they are not known.
     """
-    said = state(request.at)  # type: ignore[attr-defined]
+    said = state(request.at)
     response = JsonResponse(said, status=200 if said["ready"] else 503, json_dumps_params={"indent": 1})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from hoiam.desks.signing import public_keys
+from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import for_everybody
 
 SECURITY_LASTS = timedelta(days=180)
@@ -16,7 +17,7 @@ SECURITY_LASTS = timedelta(days=180)
 
 
 @require_safe
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: PublicRequest) -> HttpResponse:
     """The public halves of the signing keys with their validity: what verifies receipts offline."""
     try:
         found = public_keys()
@@ -29,9 +30,9 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def security(request: HttpRequest) -> HttpResponse:
+def security(request: PublicRequest) -> HttpResponse:
     """`security.txt` (RFC 9116): where to report a weakness."""
-    expires = (request.at + SECURITY_LASTS).astimezone(UTC)  # type: ignore[attr-defined]
+    expires = (request.at + SECURITY_LASTS).astimezone(UTC)
     tags = ", ".join(tag for tag, _name in settings.LANGUAGES)
     lines = [
         f"Contact: {_contact()}",
@@ -51,7 +52,7 @@ def _contact() -> str:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: PublicRequest) -> HttpResponse:
     """Everything public may be indexed; the office, sign-in and one-time pages may not."""
     closed = ["/office/", "/accounts/"]
     for tag, _name in settings.LANGUAGES:
@@ -62,7 +63,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(request: PublicRequest) -> HttpResponse:
     """The process answers; nothing else is looked at."""
     response = _plain("ok\n")
     response.headers["Cache-Control"] = "no-store"

@@ -96,7 +96,7 @@ class HolderForm(Form):
     def __init__(self, *args: Any, holders: Iterable[Holding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = {post.code: post.name for post in posts()}
-        self.fields["post"].choices = [("", "—"), *names.items()]  # type: ignore[attr-defined]
+        self.let_choose("post", [("", "—"), *names.items()])  # type: ignore[attr-defined]
         field: Any = self.fields["replaces"]
         field.queryset = Holding.objects.filter(pk__in=[row.pk for row in holders])
         field.label_from_instance = lambda row: f"{row.holder} ({names.get(row.post, row.post)})"

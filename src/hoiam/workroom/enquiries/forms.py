@@ -85,7 +85,7 @@ class TakeInForm(Form):
 
     def __init__(self, *args: Any, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["language"].choices = choices.languages()
+        self.let_choose("language", choices.languages())
         self.fields["received_at"].initial = timezone.localtime(at)
         self.fields["key"].initial = secrets.token_urlsafe(16)
 
@@ -146,12 +146,15 @@ class Narrow(Form):
 
     def __init__(self, *args: Any, standing: Standing, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["kind"].choices = [("", gettext("Every kind")), *Kind.choices]
-        self.fields["theme"].choices = choices.themes(gettext("Every theme"))
-        self.fields["officer"].choices = [
-            ("", gettext("Every officer")),
-            *choices.officers(standing.desk, at),
-        ]
+        self.let_choose("kind", [("", gettext("Every kind")), *Kind.choices])
+        self.let_choose("theme", choices.themes(gettext("Every theme")))
+        self.let_choose(
+            "officer",
+            [
+                ("", gettext("Every officer")),
+                *choices.officers(standing.desk, at),
+            ],
+        )
 
     def chosen(self) -> Filter:
         """The filter; a word that is none of the choices does not narrow."""

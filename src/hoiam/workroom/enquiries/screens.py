@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from hoiam.enquiries.queries.enquiries import SEES, get_enquiry, get_offered
 from hoiam.enquiries.queries.situation import Situation, situation_of
 from hoiam.enquiries.terms import Kind, State
 from hoiam.ui.shapes import Link
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts import ACTS
 from hoiam.workroom.enquiries.case import case_page
@@ -33,9 +33,9 @@ ALWAYS = (lists.View.OPEN, lists.View.MINE, lists.View.CLOSED)
 
 
 @office(*SEES)
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: OfficeRequest) -> HttpResponse:
     """Every open enquiry by legal limit; other lists and narrowings by address."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     narrow = Narrow(request.GET, standing=standing, at=at)
     chosen, cursor = narrow.chosen(), request.GET.get("cursor", "")
     page = lists.inbox(standing, at, chosen, cursor)
@@ -70,9 +70,9 @@ def _tabs(counts: dict[str, int], current: str, words: dict[str, str]) -> list[L
 
 
 @office(Role.INTAKE)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """Note a question that came by letter, by telephone or at the counter."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     if request.method != "POST":
         return _new_page(request, TakeInForm(at=at), [])
     form = TakeInForm(request.POST, request.FILES, at=at)
@@ -91,13 +91,15 @@ def new(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/office/{standing.desk.code}/enquiries/{reference}/")
 
 
-def _new_page(request: HttpRequest, form: TakeInForm, reasons: list[str], status: int = 200) -> HttpResponse:
+def _new_page(
+    request: OfficeRequest, form: TakeInForm, reasons: list[str], status: int = 200
+) -> HttpResponse:
     shown = {"form": form, "reasons": reasons}
     return render(request, "workroom/enquiries/new.html", shown, status=status)
 
 
 @office(*SEES)
-def case(request: HttpRequest, reference: str) -> HttpResponse:
+def case(request: OfficeRequest, reference: str) -> HttpResponse:
     """One enquiry: question, limits, texts, letters, history, and what can be done now."""
     situation = _situation(request, reference)
     enquiry = situation.enquiry
@@ -113,7 +115,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def act(request: HttpRequest, reference: str, act: str, number: int | None = None) -> HttpResponse:
+def act(request: OfficeRequest, reference: str, act: str, number: int | None = None) -> HttpResponse:
     """The form of one act: what it does, why it is not possible where it is not; sending it calls the operation."""
     found = ACTS.get(act)
     if found is None:
@@ -134,7 +136,7 @@ def act(request: HttpRequest, reference: str, act: str, number: int | None = Non
 
 
 def _act_page(
-    request: HttpRequest, form: Any, situation: Situation, reasons: list[str], status: int = 200
+    request: OfficeRequest, form: Any, situation: Situation, reasons: list[str], status: int = 200
 ) -> HttpResponse:
     shown = {
         "form": form,
@@ -146,9 +148,9 @@ def _act_page(
 
 
 @office(*EDITORIAL)
-def offered(request: HttpRequest, number: int) -> HttpResponse:
+def offered(request: OfficeRequest, number: int) -> HttpResponse:
     """An enquiry that another desk offers: accept it with all its duties, or decline with a reason."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     try:
         offer = get_offered(number, standing=standing)
     except Transfer.DoesNotExist:
@@ -176,8 +178,8 @@ def offered(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "workroom/enquiries/offered.html", shown, status=409 if reasons else 200)
 
 
-def _situation(request: HttpRequest, reference: str) -> Situation:
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+def _situation(request: OfficeRequest, reference: str) -> Situation:
+    standing, at = request.standing, request.at
     try:
         enquiry = get_enquiry(reference, standing=standing)
     except Enquiry.DoesNotExist:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
@@ -13,14 +13,14 @@ from hoiam.enquiries.models import Enquiry, SealedFile
 from hoiam.enquiries.operations.sealing import open_files, open_message, open_seal
 from hoiam.enquiries.queries.enquiries import get_enquiry
 from hoiam.enquiries.queries.situation import situation_of
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries.screens import head_of
 
 
 @office(Role.INTAKE)
-def seal(request: HttpRequest, reference: str) -> HttpResponse:
+def seal(request: OfficeRequest, reference: str) -> HttpResponse:
     """Ask first; a POST opens, and the opening is in the journal before anything is shown."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     try:
         enquiry = get_enquiry(reference, standing=standing)
     except Enquiry.DoesNotExist:
@@ -47,9 +47,9 @@ def seal(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "workroom/enquiries/seal.html", shown)
 
 
-def _file(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+def _file(request: OfficeRequest, enquiry: Enquiry) -> HttpResponse:
     """One of the files that came with the question, to be saved, never shown in the browser."""
-    files = open_files(enquiry=enquiry, standing=request.standing, at=request.at)  # type: ignore[attr-defined]
+    files = open_files(enquiry=enquiry, standing=request.standing, at=request.at)
     place = _number(request, "file")
     if not 0 <= place < len(files):
         raise Http404
@@ -59,6 +59,6 @@ def _file(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     return response
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def _number(request: OfficeRequest, name: str) -> int:
     value = request.POST.get(name, "")
     return int(value) if value.isascii() and value.isdigit() else -1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,14 +19,14 @@ from hoiam.evidence.operations.endings import supersede_fact, withdraw_fact
 from hoiam.evidence.operations.publishing import publish_fact
 from hoiam.evidence.queries.facts import get_fact
 from hoiam.evidence.rules import STEWARDS
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.facts.act_forms import EndForm, SupersedeForm
 from hoiam.workroom.facts.screens import fact_address, find, show_fact
 
 
 @require_POST
 @office(*STEWARDS)
-def publish(request: HttpRequest, reference: str) -> HttpResponse:
+def publish(request: OfficeRequest, reference: str) -> HttpResponse:
     fact = _own(request, reference)
     return _do(
         request,
@@ -38,7 +38,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @office(*STEWARDS)
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def withdraw(request: OfficeRequest, reference: str) -> HttpResponse:
     fact, form = _own(request, reference), EndForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return _do(
@@ -52,7 +52,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @office(*STEWARDS)
-def supersede(request: HttpRequest, reference: str) -> HttpResponse:
+def supersede(request: OfficeRequest, reference: str) -> HttpResponse:
     fact, form = _own(request, reference), SupersedeForm(request.POST)
 
     def act() -> Any:
@@ -70,7 +70,7 @@ def supersede(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @office(*STEWARDS)
-def contradict(request: HttpRequest, reference: str) -> HttpResponse:
+def contradict(request: OfficeRequest, reference: str) -> HttpResponse:
     fact, form = _own(request, reference), SupersedeForm(request.POST)
 
     def act() -> Any:
@@ -86,7 +86,7 @@ def contradict(request: HttpRequest, reference: str) -> HttpResponse:
     return _do(request, fact, act, _("Both facts now show each other."), form)
 
 
-def _own(request: HttpRequest, reference: str) -> Fact:
+def _own(request: OfficeRequest, reference: str) -> Fact:
     """A fact of the own desk: what another desk published is read here, never changed."""
     fact = find(request, reference)
     if fact.desk_id != request.standing.desk.pk:
@@ -94,7 +94,7 @@ def _own(request: HttpRequest, reference: str) -> Fact:
     return fact
 
 
-def _named(request: HttpRequest, form: SupersedeForm) -> Fact:
+def _named(request: OfficeRequest, form: SupersedeForm) -> Fact:
     reference = form.cleaned_data.get("reference", "")
     try:
         return get_fact(reference, standing=request.standing, at=request.at)
@@ -105,7 +105,7 @@ def _named(request: HttpRequest, form: SupersedeForm) -> Fact:
 
 
 def _do(
-    request: HttpRequest, fact: Fact, act: Callable[[], Any], done: str, form: object = None
+    request: OfficeRequest, fact: Fact, act: Callable[[], Any], done: str, form: object = None
 ) -> HttpResponse:
     try:
         act()

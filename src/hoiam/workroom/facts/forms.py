@@ -74,7 +74,7 @@ class FilterForm(Form):
             "place": [(place.code, str(place)) for place in places_named(desk)],
         }
         for name, listed in choices.items():
-            self.fields[name].choices = [*everything, *listed]
+            self.let_choose(name, [*everything, *listed])
 
 
 class QuickForm(Form):
@@ -178,8 +178,8 @@ class FactForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nothing = [("", _("Not chosen"))]
-        self.fields["kind"].choices = [*nothing, *FactKind.choices]
-        self.fields["bearing"].choices = [*nothing, *Bearing.choices]
+        self.let_choose("kind", [*nothing, *FactKind.choices])
+        self.let_choose("bearing", [*nothing, *Bearing.choices])
         self.fields["theme"].choices = self.fields["other_theme"].choices = [*nothing, *self._themes()]
         for tag, name in settings.LANGUAGES:
             label = _("Statement (%(language)s)") % {"language": name}

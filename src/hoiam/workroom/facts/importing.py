@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from hoiam.evidence.operations.imports import Imported, import_facts
 from hoiam.evidence.rules import STEWARDS
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.facts.act_forms import ImportForm
 
 SHOWN = 200
@@ -17,7 +17,7 @@ SHOWN = 200
 
 
 @office(*STEWARDS)
-def import_page(request: HttpRequest) -> HttpResponse:
+def import_page(request: OfficeRequest) -> HttpResponse:
     """Upload, look at what every row would become, then import the same file.
 
     The file is never kept between the two: it is sent again, so that nothing of it lies around.

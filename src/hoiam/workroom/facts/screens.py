@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,13 +19,13 @@ from hoiam.evidence.queries.lists import to_complete as facts_to_complete
 from hoiam.evidence.rules import STEWARDS, still_open
 from hoiam.evidence.terms import Doubt, FactState
 from hoiam.ui.shapes import FactCard, Page
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.facts.act_forms import EndForm, SupersedeForm
 from hoiam.workroom.facts.forms import FilterForm
 
 
 @office(*EDITORIAL)
-def fact_list(request: HttpRequest) -> HttpResponse:
+def fact_list(request: OfficeRequest) -> HttpResponse:
     """Every fact the desk may see, by reference, filtered, a page at a time."""
     form = FilterForm(request.GET or None, desk=request.standing.desk)
     choice = Choice(**form.cleaned_data) if form.is_bound and form.is_valid() else Choice()
@@ -54,13 +54,13 @@ def fact_list(request: HttpRequest) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def fact_page(request: HttpRequest, reference: str) -> HttpResponse:
+def fact_page(request: OfficeRequest, reference: str) -> HttpResponse:
     """One fact with its versions, sources, limits, and who cites it."""
     return show_fact(request, find(request, reference))
 
 
 @office(*EDITORIAL)
-def to_complete(request: HttpRequest) -> HttpResponse:
+def to_complete(request: OfficeRequest) -> HttpResponse:
     """What waits for a steward before the public may read it, each with what is still open."""
     desk = request.standing.desk
     waiting = facts_to_complete(desk, after=request.GET.get("after", ""))
@@ -79,7 +79,7 @@ def to_complete(request: HttpRequest) -> HttpResponse:
     return render(request, "workroom/facts/complete.html", context)
 
 
-def find(request: HttpRequest, reference: str) -> Fact:
+def find(request: OfficeRequest, reference: str) -> Fact:
     """The fact, or 404 where this officer may not see it."""
     try:
         return get_fact(reference, standing=request.standing, at=request.at)
@@ -88,7 +88,7 @@ def find(request: HttpRequest, reference: str) -> Fact:
 
 
 def show_fact(
-    request: HttpRequest, fact: Fact, *, reasons: object = (), form: object = None, status: int = 200
+    request: OfficeRequest, fact: Fact, *, reasons: object = (), form: object = None, status: int = 200
 ) -> HttpResponse:
     """The page of a fact, perhaps with reasons against the act that was tried on it."""
     standing = request.standing
@@ -126,7 +126,7 @@ def _versions(fact: Fact) -> list[FactVersion]:
     return list(fact.versions.select_related("made_by").order_by("-number", "-revision")[:50])
 
 
-def contested_cards(fact: Fact, request: HttpRequest) -> list[FactCard]:
+def contested_cards(fact: Fact, request: OfficeRequest) -> list[FactCard]:
     """Cards of the facts marked as contradicting this one, as far as this officer may see them."""
     pks = contested_by(fact)
     if not pks:
@@ -136,7 +136,7 @@ def contested_cards(fact: Fact, request: HttpRequest) -> list[FactCard]:
     return [_card(request, other, other.published or other.latest) for other in rows]
 
 
-def _card(request: HttpRequest, fact: Fact, version: FactVersion) -> FactCard:
+def _card(request: OfficeRequest, fact: Fact, version: FactVersion) -> FactCard:
     address = fact_address(request.standing.desk.code, fact.reference)
     return card_of(fact, version, address=address, is_office=True)
 
@@ -145,7 +145,7 @@ def fact_address(desk: str, reference: str) -> str:
     return reverse("workroom_facts:fact", kwargs={"desk": desk, "reference": reference})
 
 
-def _neighbours(request: HttpRequest, before: str, after: str) -> Page:
+def _neighbours(request: OfficeRequest, before: str, after: str) -> Page:
     kept = {name: value for name, value in request.GET.items() if name not in ("before", "after") and value}
     return Page(
         newer=f"?{urlencode({**kept, 'before': before})}" if before else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from hoiam.evidence.reading.encodings import UnreadableText, read_pasted
 from hoiam.evidence.reading.places import Gazetteer
 from hoiam.evidence.reading.proposal import SentenceProposal, propose
 from hoiam.texts.sentences import sentence_spans
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.facts.forms import FactForm, QuickForm, Sources, initial_of, sources_of
 from hoiam.workroom.facts.screens import fact_address, find
 
@@ -39,7 +39,7 @@ class Proposal:
 
 
 @office(*EDITORIAL)
-def quick(request: HttpRequest) -> HttpResponse:
+def quick(request: OfficeRequest) -> HttpResponse:
     """Paste a paragraph, press once: every sentence is offered with its figure, period and place.
 
     `take` fills the five fields from one sentence, `save` keeps them. Without JavaScript each is one press.
@@ -129,7 +129,7 @@ def _value_and_unit(text: str) -> tuple[str, str]:
     return (value, unit) if value else ("", "")
 
 
-def _taken(request: HttpRequest, proposals: list[Proposal]) -> dict[str, str]:
+def _taken(request: OfficeRequest, proposals: list[Proposal]) -> dict[str, str]:
     """The fields of the chosen sentence (the first, unasked); what was typed already is kept."""
     typed = {name: request.POST[name] for name in ("source_title",) if request.POST.get(name)}
     if not proposals:
@@ -144,7 +144,7 @@ def _taken(request: HttpRequest, proposals: list[Proposal]) -> dict[str, str]:
 
 
 @office(*EDITORIAL)
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: OfficeRequest) -> HttpResponse:
     """Write a fact down with everything about it."""
     desk = request.standing.desk
     form, sources = FactForm(request.POST or None), Sources(request.POST or None, prefix="source")
@@ -163,7 +163,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def revise(request: HttpRequest, reference: str) -> HttpResponse:
+def revise(request: OfficeRequest, reference: str) -> HttpResponse:
     """Prepare another version; the public goes on reading the published one."""
     fact = find(request, reference)
     if fact.desk_id != request.standing.desk.pk:

@@ -47,7 +47,7 @@ class GapForm(OwnerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [("", _("Not chosen")), *themes()]
+        self.let_choose("theme", [("", _("Not chosen")), *themes()])
 
 
 class CloseForm(Form):

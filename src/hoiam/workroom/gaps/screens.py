@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,14 +17,14 @@ from hoiam.evidence.queries.facts import visible
 from hoiam.evidence.queries.gaps import closed_gaps, get_gap, open_gaps
 from hoiam.evidence.terms import GapState
 from hoiam.evidence.vocabulary import theme_label
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.gaps.forms import CloseForm, GapForm, OwnerForm
 
 MOST = 200
 
 
 @office(*EDITORIAL)
-def gap_list(request: HttpRequest) -> HttpResponse:
+def gap_list(request: OfficeRequest) -> HttpResponse:
     """Open gaps, the first due first; or those that were closed."""
     desk, today = request.standing.desk, timezone.localdate(request.at)
     shows_closed = request.GET.get("state") == "closed"
@@ -43,7 +43,7 @@ def gap_list(request: HttpRequest) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def open_new(request: HttpRequest) -> HttpResponse:
+def open_new(request: OfficeRequest) -> HttpResponse:
     """Record a gap; a question from the search arrives in `question`."""
     desk, reasons = request.standing.desk, []
     form = GapForm(
@@ -64,7 +64,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def gap_page(request: HttpRequest, reference: str) -> HttpResponse:
+def gap_page(request: OfficeRequest, reference: str) -> HttpResponse:
     """One gap; POST says who finds it out and by when."""
     gap, reasons = _find(request, reference), []
     form = OwnerForm(
@@ -85,7 +85,7 @@ def gap_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @office(*EDITORIAL)
-def close(request: HttpRequest, reference: str) -> HttpResponse:
+def close(request: OfficeRequest, reference: str) -> HttpResponse:
     """Close a gap with facts, or with the reason why none will come."""
     gap, form = _find(request, reference), CloseForm(request.POST)
     if not form.is_valid():
@@ -105,14 +105,14 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("workroom_gaps:gap", desk=gap.desk.code, reference=gap.reference)
 
 
-def _find(request: HttpRequest, reference: str) -> Gap:
+def _find(request: OfficeRequest, reference: str) -> Gap:
     try:
         return get_gap(reference, desk=request.standing.desk)
     except Gap.DoesNotExist as unknown:
         raise Http404 from unknown
 
 
-def _show(request: HttpRequest, gap: Gap, *, status: int = 200, **given: object) -> HttpResponse:
+def _show(request: OfficeRequest, gap: Gap, *, status: int = 200, **given: object) -> HttpResponse:
     initial = {"owner": gap.owner_id, "due_date": gap.due_date}
     context = {
         "gap": gap,

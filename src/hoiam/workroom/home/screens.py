@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,26 +18,26 @@ from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries.models import Enquiry, Notice
 from hoiam.enquiries.operations.noticing import see_all_notices, see_notice
 from hoiam.enquiries.queries import notices
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.home.today import today
 
 MONTH = timedelta(days=30)
 
 
 @login_required
-def door(request: HttpRequest) -> HttpResponse:
+def door(request: OfficeRequest) -> HttpResponse:
     """Straight to the only desk; else choose one."""
-    desks = desks_of(request.user, request.at)  # type: ignore[arg-type,attr-defined]
-    held = installation_roles(request.user)  # type: ignore[arg-type]
+    desks = desks_of(request.user, request.at)
+    held = installation_roles(request.user)
     if len(desks) == 1 and not held:
         return HttpResponseRedirect(f"/office/{desks[0].code}/")
     return render(request, "workroom/home/door.html", {"desks": desks, "is_officer": bool(held)})
 
 
 @office()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OfficeRequest) -> HttpResponse:
     """What is due, what waits for me, what went wrong; figures only for roles without sight of content."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     shown: dict[str, Any] = {"day": timezone.localdate(at), "desk": standing.desk}
     if not standing.holds(*EDITORIAL):
         return render(request, "workroom/home/figures.html", shown | _figures(request))
@@ -50,9 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "workroom/home/home.html", shown)
 
 
-def _figures(request: HttpRequest) -> dict[str, Any]:
+def _figures(request: OfficeRequest) -> dict[str, Any]:
     """Counts without content, for the administrator and the auditor."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     rows = Enquiry.objects.filter(desk=standing.desk)
     return {
         "arrived": notices.arrived_since(standing, at - MONTH),
@@ -65,9 +65,9 @@ def _figures(request: HttpRequest) -> dict[str, Any]:
 
 @require_POST
 @office()
-def put_away(request: HttpRequest) -> HttpResponse:
+def put_away(request: OfficeRequest) -> HttpResponse:
     """Put one notice away, or all of one's own at this desk."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     number = request.POST.get("notice", "")
     if number:
         found = Notice.objects.filter(pk=int(number) if number.isdigit() else 0, person=standing.person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,20 +16,20 @@ from hoiam.desks.operations.calendars import list_day, unlist_day
 from hoiam.desks.operations.law import Changed
 from hoiam.desks.queries.rules import calendar_versions, listed_days
 from hoiam.desks.terms import InstallationRole
-from hoiam.workroom.access import installation
+from hoiam.workroom.access import OfficeRequest, installation
 from hoiam.workroom.installation.forms import DayForm, RemoveDayForm, name_of
 from hoiam.workroom.installation.wording import moved_rows
 
 
 @installation(*InstallationRole)
-def calendar_page(request: HttpRequest) -> HttpResponse:
+def calendar_page(request: OfficeRequest) -> HttpResponse:
     """The listed days of one year, the versions, and the forms for a steward."""
     return _show(request)
 
 
 @require_POST
 @installation(InstallationRole.STEWARD_OF_PLACES)
-def add(request: HttpRequest, calendar: str) -> HttpResponse:
+def add(request: OfficeRequest, calendar: str) -> HttpResponse:
     """Announce a day off or a worked day."""
     form = DayForm(request.POST)
     if not form.is_valid():
@@ -42,8 +42,8 @@ def add(request: HttpRequest, calendar: str) -> HttpResponse:
             name=name_of(form),
             source=form.cleaned_data["source"],
             announced_date=form.cleaned_data["announced_date"],
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
     except MayNot:
         raise
@@ -54,7 +54,7 @@ def add(request: HttpRequest, calendar: str) -> HttpResponse:
 
 @require_POST
 @installation(InstallationRole.STEWARD_OF_PLACES)
-def remove(request: HttpRequest, calendar: str) -> HttpResponse:
+def remove(request: OfficeRequest, calendar: str) -> HttpResponse:
     """Take a day out again."""
     form = RemoveDayForm(request.POST)
     if not form.is_valid():
@@ -64,8 +64,8 @@ def remove(request: HttpRequest, calendar: str) -> HttpResponse:
             calendar_id=calendar,
             day=form.cleaned_data["day"],
             reason=form.cleaned_data["reason"],
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
     except MayNot:
         raise
@@ -74,7 +74,7 @@ def remove(request: HttpRequest, calendar: str) -> HttpResponse:
     return _done(request, changed, _("The day is taken out."))
 
 
-def _done(request: HttpRequest, changed: Changed, sentence: str) -> HttpResponse:
+def _done(request: OfficeRequest, changed: Changed, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     if not changed.moved:
         messages.info(request, _("No open clock moved."))
@@ -82,7 +82,7 @@ def _done(request: HttpRequest, changed: Changed, sentence: str) -> HttpResponse
     return _show(request, moved=moved_rows(changed.moved))
 
 
-def _show(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpResponse:
+def _show(request: OfficeRequest, *, status: int = 200, **given: Any) -> HttpResponse:
     versions = calendar_versions()
     wanted = request.GET.get("calendar", "")
     current = [version for version in versions if version.is_current]
@@ -103,13 +103,13 @@ def _show(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpRespo
         "remove_form": given.get("remove_form") or RemoveDayForm(),
         "reasons": given.get("reasons", ()),
         "moved": given.get("moved", ()),
-        "may_change": InstallationRole.STEWARD_OF_PLACES in request.installation_roles,  # type: ignore[attr-defined]
+        "may_change": InstallationRole.STEWARD_OF_PLACES in request.installation_roles,
     }
     return render(request, "workroom/installation/calendar.html", shown, status=status)
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: OfficeRequest) -> int:
     asked = request.GET.get("year", "")
     if len(asked) == 4 and asked.isascii() and asked.isdigit():
         return int(asked)
-    return timezone.localdate(request.at).year  # type: ignore[attr-defined]
+    return timezone.localdate(request.at).year

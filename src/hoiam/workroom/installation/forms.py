@@ -75,7 +75,7 @@ class CorrectForm(Form):
         self._offer("counts_from", [(value.value, COUNTS_FROM[value.value]) for value in CountsFrom])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.let_choose(name, choices)  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in CORRECTABLE}
@@ -155,7 +155,7 @@ class PlaceForm(Form):
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_fields(self, _("Official name"))
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.let_choose("kind", kinds)  # type: ignore[attr-defined]
         self.fields["valid_from"] = day_field(_("First day"), required=False)
         self.order_fields(
             [*(name for name in self.fields if name.startswith("name_")), "code", "kind", "valid_from"]
@@ -178,7 +178,7 @@ class BodyForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_fields(self, _("Official name"))
-        self.fields["level"].choices = LEVELS  # type: ignore[attr-defined]
+        self.let_choose("level", LEVELS)  # type: ignore[attr-defined]
         self.fields["valid_from"] = day_field(_("First day"), required=False)
         self.order_fields([*(name for name in self.fields if name.startswith("name_")), "code", "valid_from"])
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,24 +20,24 @@ from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.registers import bodies, get_body, get_place, places
 from hoiam.desks.terms import InstallationRole
 from hoiam.desks.wording import Wording
-from hoiam.workroom.access import installation
+from hoiam.workroom.access import OfficeRequest, installation
 from hoiam.workroom.installation.forms import BodyForm, EndForm, PlaceForm, SuccessorForm, name_of
 
 MOST = 300
 
 
 @installation(*InstallationRole)
-def place_list(request: HttpRequest) -> HttpResponse:
+def place_list(request: OfficeRequest) -> HttpResponse:
     return _list(request, places, "place")
 
 
 @installation(*InstallationRole)
-def body_list(request: HttpRequest) -> HttpResponse:
+def body_list(request: OfficeRequest) -> HttpResponse:
     return _list(request, bodies, "body")
 
 
 @installation(*InstallationRole)
-def place_page(request: HttpRequest, code: str) -> HttpResponse:
+def place_page(request: OfficeRequest, code: str) -> HttpResponse:
     try:
         return _page(request, get_place(code), "place", Place.objects.all())
     except Place.DoesNotExist as unknown:
@@ -45,7 +45,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @installation(*InstallationRole)
-def body_page(request: HttpRequest, code: str) -> HttpResponse:
+def body_page(request: OfficeRequest, code: str) -> HttpResponse:
     try:
         return _page(request, get_body(code), "body", Body.objects.all())
     except Body.DoesNotExist as unknown:
@@ -53,7 +53,7 @@ def body_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @installation(InstallationRole.STEWARD_OF_PLACES)
-def new_place(request: HttpRequest) -> HttpResponse:
+def new_place(request: OfficeRequest) -> HttpResponse:
     """Add a place."""
     kinds = place_kinds()
     form = PlaceForm(request.POST or None, kinds=list(kinds.items()))
@@ -69,15 +69,15 @@ def new_place(request: HttpRequest) -> HttpResponse:
             part_of=next(iter(said["part_of"]), None),
             predecessors=said["predecessors"],
             kinds=list(kinds),
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
 
     return _new(request, form, make, "place")
 
 
 @installation(InstallationRole.STEWARD_OF_PLACES)
-def new_body(request: HttpRequest) -> HttpResponse:
+def new_body(request: OfficeRequest) -> HttpResponse:
     """Add a body."""
     form = BodyForm(request.POST or None)
 
@@ -94,8 +94,8 @@ def new_body(request: HttpRequest) -> HttpResponse:
             legal_basis=said["legal_basis"],
             source=said["source"],
             predecessors=said["predecessors"],
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
 
     return _new(request, form, make, "body")
@@ -107,10 +107,10 @@ def place_kinds() -> dict[str, str]:
     return {code: str(Wording(name)) for code, name in types.items()}
 
 
-def _list(request: HttpRequest, look: Callable[..., Any], what: str) -> HttpResponse:
+def _list(request: OfficeRequest, look: Callable[..., Any], what: str) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     shows_all = request.GET.get("all") == "1"
-    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    today = timezone.localdate(request.at)
     rows = list(look(text, None if shows_all else today)[: MOST + 1])
     kinds = place_kinds()
     shown = {
@@ -124,7 +124,7 @@ def _list(request: HttpRequest, look: Callable[..., Any], what: str) -> HttpResp
     return render(request, f"workroom/installation/{'places' if what == 'place' else 'bodies'}.html", shown)
 
 
-def _new(request: HttpRequest, form: Any, make: Callable[[dict[str, Any]], Any], what: str) -> HttpResponse:
+def _new(request: OfficeRequest, form: Any, make: Callable[[dict[str, Any]], Any], what: str) -> HttpResponse:
     reasons: list[object] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,7 +140,7 @@ def _new(request: HttpRequest, form: Any, make: Callable[[dict[str, Any]], Any],
     return render(request, "workroom/installation/new.html", shown, status=422 if form.is_bound else 200)
 
 
-def _page(request: HttpRequest, entry: Any, what: str, entries: Any) -> HttpResponse:
+def _page(request: OfficeRequest, entry: Any, what: str, entries: Any) -> HttpResponse:
     """One entry; POST ends it, or names what follows where it has ended."""
     reasons: list[object] = []
     kind_of_form = EndForm if entry.valid_to is None else SuccessorForm
@@ -168,8 +168,8 @@ def _page(request: HttpRequest, entry: Any, what: str, entries: Any) -> HttpResp
     return render(request, "workroom/installation/entry.html", shown, status=422 if form.is_bound else 200)
 
 
-def _change(request: HttpRequest, entry: Any, said: dict[str, Any]) -> None:
-    who: dict[str, Any] = {"by": request.user, "at": request.at}  # type: ignore[attr-defined]
+def _change(request: OfficeRequest, entry: Any, said: dict[str, Any]) -> None:
+    who: dict[str, Any] = {"by": request.user, "at": request.at}
     if entry.valid_to is None:
         end_entry(
             entry=entry,
@@ -182,5 +182,5 @@ def _change(request: HttpRequest, entry: Any, said: dict[str, Any]) -> None:
         name_successor(entry=entry, successor=said["successor"], **who)
 
 
-def _is_steward(request: HttpRequest) -> bool:
-    return InstallationRole.STEWARD_OF_PLACES in request.installation_roles  # type: ignore[attr-defined]
+def _is_steward(request: OfficeRequest) -> bool:
+    return InstallationRole.STEWARD_OF_PLACES in request.installation_roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from hoiam.desks.models import LawRule
 from hoiam.desks.operations.law import Changed, confirm_rule, correct_rule
 from hoiam.desks.queries.rules import grounds, law_rows, versions_of
 from hoiam.desks.terms import InstallationRole, RuleState
-from hoiam.workroom.access import installation
+from hoiam.workroom.access import OfficeRequest, installation
 from hoiam.workroom.installation.forms import CorrectForm
 from hoiam.workroom.installation.wording import COUNTS_FROM, event, kinds, moved_rows, told
 
@@ -23,7 +23,7 @@ ANY_OFFICER = tuple(InstallationRole)
 
 
 @installation(*ANY_OFFICER)
-def rule_list(request: HttpRequest) -> HttpResponse:
+def rule_list(request: OfficeRequest) -> HttpResponse:
     """Every row in its present version; what nobody has confirmed comes first."""
     order = {state: place for place, state in enumerate(reversed(RuleState.values))}
     rows = sorted(map(told, law_rows()), key=lambda row: (order[row["law"].state], row["law"].rule_id))
@@ -32,19 +32,19 @@ def rule_list(request: HttpRequest) -> HttpResponse:
 
 
 @installation(*ANY_OFFICER)
-def rule_page(request: HttpRequest, rule: str) -> HttpResponse:
+def rule_page(request: OfficeRequest, rule: str) -> HttpResponse:
     """One row with its source and versions."""
     return _show(request, _versions(rule))
 
 
 @require_POST
 @installation(InstallationRole.LEGAL_OFFICER)
-def confirm(request: HttpRequest, rule: str) -> HttpResponse:
+def confirm(request: OfficeRequest, rule: str) -> HttpResponse:
     """Confirm the version that was read; `version` guards against one that came in between."""
     versions = _versions(rule)
     read = next((row for row in versions if str(row.version) == request.POST.get("version")), versions[0])
     try:
-        changed = confirm_rule(rule=read, by=request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+        changed = confirm_rule(rule=read, by=request.user, at=request.at)
     except MayNot:
         raise
     except ReasonsAgainst as against:
@@ -54,7 +54,7 @@ def confirm(request: HttpRequest, rule: str) -> HttpResponse:
 
 @require_POST
 @installation(InstallationRole.LEGAL_OFFICER)
-def correct(request: HttpRequest, rule: str) -> HttpResponse:
+def correct(request: OfficeRequest, rule: str) -> HttpResponse:
     """Put columns of a row right; what is wrong with them is told and what was typed stays."""
     versions = _versions(rule)
     form = CorrectForm(request.POST, rule=versions[0])
@@ -67,8 +67,8 @@ def correct(request: HttpRequest, rule: str) -> HttpResponse:
             changes=form.changes(),
             reason=form.cleaned_data["reason"],
             is_confirmed=form.cleaned_data["is_confirmed"],
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
     except MayNot:
         raise
@@ -78,7 +78,7 @@ def correct(request: HttpRequest, rule: str) -> HttpResponse:
 
 
 @installation(*ANY_OFFICER)
-def ground_list(request: HttpRequest) -> HttpResponse:
+def ground_list(request: OfficeRequest) -> HttpResponse:
     """The only grounds on which anything may be refused."""
     return render(request, "workroom/installation/grounds.html", {"grounds": grounds()})
 
@@ -90,7 +90,7 @@ def _versions(rule: str) -> list[LawRule]:
     return found
 
 
-def _done(request: HttpRequest, changed: Changed, sentence: str) -> HttpResponse:
+def _done(request: OfficeRequest, changed: Changed, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     if not changed.moved:
         messages.info(request, _("No open clock moved."))
@@ -98,9 +98,11 @@ def _done(request: HttpRequest, changed: Changed, sentence: str) -> HttpResponse
     return _show(request, versions_of(changed.version.rule_id), moved=moved_rows(changed.moved))
 
 
-def _show(request: HttpRequest, versions: list[LawRule], *, status: int = 200, **given: Any) -> HttpResponse:
+def _show(
+    request: OfficeRequest, versions: list[LawRule], *, status: int = 200, **given: Any
+) -> HttpResponse:
     law = versions[0]
-    is_legal_officer = InstallationRole.LEGAL_OFFICER in request.installation_roles  # type: ignore[attr-defined]
+    is_legal_officer = InstallationRole.LEGAL_OFFICER in request.installation_roles
     shown = {
         "law": law,
         "row": told(law),

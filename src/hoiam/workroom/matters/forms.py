@@ -53,8 +53,8 @@ class NewMatter(Form):
 
     def __init__(self, *args: Any, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["event"].choices = events(at)
-        self.fields["theme"].choices = choices.themes()
+        self.let_choose("event", events(at))
+        self.let_choose("theme", choices.themes())
         self.fields["happened_at"].initial = timezone.localtime(at)
 
     def open(self, standing: Standing, at: datetime) -> Matter:
@@ -103,7 +103,7 @@ class NoteEvent(MatterAct):
     happened_at = moment_field(_("When it happened"))
 
     def prepare(self) -> None:
-        self.fields["event"].choices = events(self.at)
+        self.let_choose("event", events(self.at))
         self.fields["happened_at"].initial = timezone.localtime(self.at)
 
     def perform(self) -> None:
@@ -120,7 +120,7 @@ class Inform(MatterAct):
     language = forms.ChoiceField(label=_("Language"))
 
     def prepare(self) -> None:
-        self.fields["language"].choices = choices.languages()
+        self.let_choose("language", choices.languages())
 
     def perform(self) -> str:
         information = start_information(

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Min
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from hoiam.enquiries.queries.enquiries import SEES
 from hoiam.enquiries.queries.inbox import PAGE
 from hoiam.enquiries.queries.matters import events_for, get_matter, matters_of
 from hoiam.texts.queries.versions import latest_version
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices, clocks
 from hoiam.workroom.enquiries.lines import line_of
 from hoiam.workroom.matters.forms import ACTS, MatterAct, NewMatter
@@ -29,9 +29,9 @@ MATTER = "enquiries.matter"
 
 
 @office(*SEES)
-def matters(request: HttpRequest) -> HttpResponse:
+def matters(request: OfficeRequest) -> HttpResponse:
     """Open matters and closed ones, the newest first, each with its next limit."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     is_closed = request.GET.get("view") == "closed"
     rows = list(matters_of(standing).filter(closed_at__isnull=not is_closed)[:PAGE])
     running = Clock.objects.open().filter(record_kind=MATTER, record_id__in=[row.pk for row in rows])
@@ -45,9 +45,9 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 @office(*rules.WORKING)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """Begin a matter with the event that starts its limits."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     form = NewMatter(request.POST if request.method == "POST" else None, at=at)
     reasons: list[object] = []
     if request.method == "POST" and form.is_valid():
@@ -62,9 +62,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @office(*SEES)
-def matter(request: HttpRequest, number: int) -> HttpResponse:
+def matter(request: OfficeRequest, number: int) -> HttpResponse:
     """One matter: what happened, what is owed by when, the texts and the enquiries on it."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     found = _found(request, number)
     joined = found.enquiries.select_related("officer").in_order()[:PAGE]
     names = {event.code: str(event.name) for event in events_for(found.opened_at)}
@@ -83,9 +83,9 @@ def matter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @office(*rules.WORKING)
-def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
+def act(request: OfficeRequest, number: int, act: str) -> HttpResponse:
     """The form of one act on a matter."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     kind = ACTS.get(act)
     if kind is None:
         raise Http404
@@ -105,14 +105,14 @@ def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     return _act_page(request, form, reasons)
 
 
-def _act_page(request: HttpRequest, form: MatterAct, reasons: list[object]) -> HttpResponse:
+def _act_page(request: OfficeRequest, form: MatterAct, reasons: list[object]) -> HttpResponse:
     shown: dict[str, Any] = {"form": form, "matter": form.matter, "reasons": reasons}
     status = 200 if request.method != "POST" else 409 if reasons else 422
     return render(request, "workroom/matters/act.html", shown, status=status)
 
 
-def _found(request: HttpRequest, number: int) -> Matter:
+def _found(request: OfficeRequest, number: int) -> Matter:
     try:
-        return get_matter(number, standing=request.standing)  # type: ignore[attr-defined]
+        return get_matter(number, standing=request.standing)
     except Matter.DoesNotExist:
         raise Http404 from None

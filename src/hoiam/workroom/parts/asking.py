@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from hoiam.desks.terms import EDITORIAL
 from hoiam.texts.files import LARGEST
 from hoiam.texts.models import Text
 from hoiam.texts.operations.parts import ask_part
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.parts.forms import AskForm
 from hoiam.workroom.texts.doors import subject_of
 
@@ -26,16 +26,16 @@ USUAL_TIME = timedelta(days=3)
 
 
 @office(*EDITORIAL)
-def ask(request: HttpRequest, text_id: int) -> HttpResponse:
+def ask(request: OfficeRequest, text_id: int) -> HttpResponse:
     """Choose whom to ask, write the question for them, and by when."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     text = Text.objects.select_related("desk").filter(pk=text_id, desk=standing.desk).first()
     if text is None:
         raise Http404
     subject = subject_of(request, text)
     first = {
         "question": subject.question_text if subject else "",
-        "due_date": timezone.localdate(request.at) + USUAL_TIME,  # type: ignore[attr-defined]
+        "due_date": timezone.localdate(request.at) + USUAL_TIME,
     }
     form = AskForm(request.POST or None, request.FILES or None, own=standing.desk, initial=first)
     reasons: list[object] = []
@@ -52,7 +52,7 @@ def ask(request: HttpRequest, text_id: int) -> HttpResponse:
     return render(request, "workroom/parts/ask.html", context, status=status)
 
 
-def _ask(request: HttpRequest, text: Text, form: AskForm) -> None:
+def _ask(request: OfficeRequest, text: Text, form: AskForm) -> None:
     given = form.cleaned_data
     sent = given["file"]
     record = apps.get_model(text.record_kind)._default_manager.get(pk=text.record_id)
@@ -62,8 +62,8 @@ def _ask(request: HttpRequest, text: Text, form: AskForm) -> None:
         question=given["question"],
         language=text.language,
         due_at=form.due_at(),
-        standing=request.standing,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
+        standing=request.standing,
+        at=request.at,
         to_desk=given["to_desk"],
         to_body=given["to_body"],
         address=given["address"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,15 +20,15 @@ from hoiam.texts.queries.part_letter import address_of_link
 from hoiam.texts.queries.parts import files_of_answer, get_part, parts_asked_by, parts_done_by, parts_for
 from hoiam.texts.terms import PartState
 from hoiam.ui.forms import Form
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.parts.forms import AnswerForm, LetterForm, WhyForm
 from hoiam.workroom.parts.sending import as_download
 
 
 @office(*EDITORIAL)
-def part_list(request: HttpRequest) -> HttpResponse:
+def part_list(request: OfficeRequest) -> HttpResponse:
     """What waits for this desk, what it waits for, what is done; the earliest due first."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     context = {
         "desk": standing.desk,
         "to_answer": parts_for(standing),
@@ -39,7 +39,7 @@ def part_list(request: HttpRequest) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def part_page(request: HttpRequest, part_id: int) -> HttpResponse:
+def part_page(request: OfficeRequest, part_id: int) -> HttpResponse:
     """One part, as the desk that answers or as the desk that asked."""
     part = _find(request, part_id)
     form, why, reasons = _answer_form(request, part), WhyForm(), []
@@ -58,7 +58,7 @@ def part_page(request: HttpRequest, part_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def fetch(request: HttpRequest, part_id: int, file_id: int) -> HttpResponse:
+def fetch(request: OfficeRequest, part_id: int, file_id: int) -> HttpResponse:
     """A file that went with the question, or came with an answer."""
     part = _find(request, part_id)
     files = [*Attachment.objects.of(part), *files_of_answer(part)]
@@ -69,7 +69,7 @@ def fetch(request: HttpRequest, part_id: int, file_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def form_file(request: HttpRequest, part_id: int) -> HttpResponse:
+def form_file(request: OfficeRequest, part_id: int) -> HttpResponse:
     """The form of a part as a Word document, to send by another way."""
     part = _find(request, part_id)
     response = HttpResponse(part_form_docx(part), content_type=MEDIA_TYPE)
@@ -77,8 +77,8 @@ def form_file(request: HttpRequest, part_id: int) -> HttpResponse:
     return response
 
 
-def _act(request: HttpRequest, part: Part, form: Form) -> HttpResponse:
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+def _act(request: OfficeRequest, part: Part, form: Form) -> HttpResponse:
+    standing, at = request.standing, request.at
     given = form.cleaned_data
     act = request.POST.get("act")
     if act == "decline":
@@ -105,8 +105,8 @@ def _answer(part: Part, given: dict[str, Any]) -> dict[str, Any]:
     return {"body": body, "office": said_by, "files": files}
 
 
-def _shown(request: HttpRequest, part: Part) -> dict[str, Any]:
-    desk = request.standing.desk  # type: ignore[attr-defined]
+def _shown(request: OfficeRequest, part: Part) -> dict[str, Any]:
+    desk = request.standing.desk
     answers_here = desk.pk == (part.to_desk_id or part.desk_id)
     is_asked_here = desk.pk == part.desk_id
     has_link = is_asked_here and part.token_expires_at is not None and part.state == PartState.ASKED
@@ -123,12 +123,12 @@ def _shown(request: HttpRequest, part: Part) -> dict[str, Any]:
     }
 
 
-def _answer_form(request: HttpRequest, part: Part) -> AnswerForm:
+def _answer_form(request: OfficeRequest, part: Part) -> AnswerForm:
     return LetterForm() if part.to_body_id else AnswerForm()
 
 
-def _find(request: HttpRequest, part_id: int) -> Part:
+def _find(request: OfficeRequest, part_id: int) -> Part:
     try:
-        return get_part(part_id, standing=request.standing)  # type: ignore[attr-defined]
+        return get_part(part_id, standing=request.standing)
     except Part.DoesNotExist:
         raise Http404 from None

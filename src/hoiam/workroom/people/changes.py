@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,15 +14,15 @@ from hoiam.desks.models import ActingPeriod, Membership
 from hoiam.desks.operations.absences import end_substitution, name_substitute
 from hoiam.desks.operations.people import ADMINISTERS, end_role, give_role, invite_person, leave_desk
 from hoiam.desks.queries.people import members_of
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.people.forms import AbsenceForm, InviteForm, LeaveForm, RoleForm
 from hoiam.workroom.people.screens import find_member, show_person
 
 
 @office(*ADMINISTERS)
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: OfficeRequest) -> HttpResponse:
     """Invite somebody; the page that follows shows the one-time link, once."""
-    standing, reasons = request.standing, []  # type: ignore[attr-defined]
+    standing, reasons = request.standing, []
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -31,7 +31,7 @@ def invite(request: HttpRequest) -> HttpResponse:
                 desk_code=standing.desk.code,
                 by=standing.person,
                 standing=standing,
-                at=request.at,  # type: ignore[attr-defined]
+                at=request.at,
             )
         except ReasonsAgainst as against:
             reasons = against.reasons
@@ -45,7 +45,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @office(*ADMINISTERS)
-def give(request: HttpRequest, person: int) -> HttpResponse:
+def give(request: OfficeRequest, person: int) -> HttpResponse:
     """Give a member one more role."""
     member = find_member(request, person)
     form = RoleForm(request.POST, held=[row.role for row in member.roles])
@@ -55,8 +55,8 @@ def give(request: HttpRequest, person: int) -> HttpResponse:
         give_role(
             person=member.person,
             role=form.cleaned_data["role"],
-            standing=request.standing,  # type: ignore[attr-defined]
-            at=request.at,  # type: ignore[attr-defined]
+            standing=request.standing,
+            at=request.at,
         )
     except MayNot:
         raise
@@ -68,16 +68,16 @@ def give(request: HttpRequest, person: int) -> HttpResponse:
 
 @require_POST
 @office(*ADMINISTERS)
-def end(request: HttpRequest, membership: int) -> HttpResponse:
+def end(request: OfficeRequest, membership: int) -> HttpResponse:
     """End one role."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     row = (
         Membership.objects.filter(pk=membership, desk=standing.desk).select_related("person", "desk").first()
     )
     if row is None:
         raise Http404
     try:
-        end_role(membership=row, standing=standing, at=request.at)  # type: ignore[attr-defined]
+        end_role(membership=row, standing=standing, at=request.at)
     except MayNot:
         raise
     except ReasonsAgainst as against:
@@ -89,13 +89,13 @@ def end(request: HttpRequest, membership: int) -> HttpResponse:
 
 @require_POST
 @office()
-def absence(request: HttpRequest, person: int) -> HttpResponse:
+def absence(request: OfficeRequest, person: int) -> HttpResponse:
     """Name who stands in for a member: by the member, or by who runs the desk."""
     member = find_member(request, person)
     form = AbsenceForm(request.POST, held=[row.role for row in member.roles])
     if not form.is_valid():
         return show_person(request, member, absence_form=form, status=422)
-    starts_at, ends_at = form.period(request.at)  # type: ignore[attr-defined]
+    starts_at, ends_at = form.period(request.at)
     try:
         name_substitute(
             absent=member.person,
@@ -104,8 +104,8 @@ def absence(request: HttpRequest, person: int) -> HttpResponse:
             starts_at=starts_at,
             ends_at=ends_at,
             reason=form.cleaned_data["reason"],
-            standing=request.standing,  # type: ignore[attr-defined]
-            at=request.at,  # type: ignore[attr-defined]
+            standing=request.standing,
+            at=request.at,
         )
     except MayNot:
         raise
@@ -117,22 +117,22 @@ def absence(request: HttpRequest, person: int) -> HttpResponse:
 
 @require_POST
 @office()
-def end_absence(request: HttpRequest, period: int) -> HttpResponse:
+def end_absence(request: OfficeRequest, period: int) -> HttpResponse:
     """End a period before its time; who stands in may do it too."""
-    standing = request.standing  # type: ignore[attr-defined]
-    row = ActingPeriod.objects.filter(pk=period, desk=standing.desk, ends_at__gt=request.at).first()  # type: ignore[attr-defined]
+    standing = request.standing
+    row = ActingPeriod.objects.filter(pk=period, desk=standing.desk, ends_at__gt=request.at).first()
     if row is None:
         raise Http404
-    end_substitution(period=row, standing=standing, at=request.at)  # type: ignore[attr-defined]
+    end_substitution(period=row, standing=standing, at=request.at)
     messages.success(request, _("The period has ended."))
     return redirect("workroom_people:list", desk=standing.desk.code)
 
 
 @office(*ADMINISTERS)
-def leave(request: HttpRequest, person: int) -> HttpResponse:
+def leave(request: OfficeRequest, person: int) -> HttpResponse:
     """Somebody leaves: what is in hand is shown, and passes to a colleague."""
-    standing, member, reasons = request.standing, find_member(request, person), []  # type: ignore[attr-defined]
-    others = [one.person for one in members_of(standing.desk, request.at)]  # type: ignore[attr-defined]
+    standing, member, reasons = request.standing, find_member(request, person), []
+    others = [one.person for one in members_of(standing.desk, request.at)]
     form = LeaveForm(request.POST or None, colleagues=[one for one in others if one != member.person])
     if request.method == "POST":
         if form.is_valid():
@@ -141,7 +141,7 @@ def leave(request: HttpRequest, person: int) -> HttpResponse:
                     person=member.person,
                     successor=form.cleaned_data["successor"],
                     standing=standing,
-                    at=request.at,  # type: ignore[attr-defined]
+                    at=request.at,
                 )
             except ReasonsAgainst as against:
                 reasons = against.reasons
@@ -167,6 +167,6 @@ def _said(name: str, pieces: int) -> str:
     }
 
 
-def _to_person(request: HttpRequest, number: int) -> HttpResponse:
-    standing = request.standing  # type: ignore[attr-defined]
+def _to_person(request: OfficeRequest, number: int) -> HttpResponse:
+    standing = request.standing
     return redirect("workroom_people:person", desk=standing.desk.code, person=number)

@@ -53,7 +53,7 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, held: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(set(Role.values) - set(held))  # type: ignore[attr-defined]
+        self.let_choose("role", role_choices(set(Role.values) - set(held)))  # type: ignore[attr-defined]
 
 
 class AbsenceForm(Form):
@@ -71,7 +71,7 @@ class AbsenceForm(Form):
     def __init__(self, *args: Any, held: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = [(role, Role(role).label) for role in Role.values if role in set(held)]
-        self.fields["roles"].choices = labels  # type: ignore[attr-defined]
+        self.let_choose("roles", labels)  # type: ignore[attr-defined]
 
     def clean_substitute(self) -> Person:
         address = self.cleaned_data["substitute"].lower()

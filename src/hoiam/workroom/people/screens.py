@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -13,14 +13,14 @@ from hoiam.desks.models import Person
 from hoiam.desks.operations.people import ADMINISTERS
 from hoiam.desks.queries.people import Member, acting_periods, get_member, lent_to, members_of
 from hoiam.desks.terms import Role
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.people.forms import AbsenceForm, RoleForm
 
 
 @office()
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: OfficeRequest) -> HttpResponse:
     """Everybody of the desk with their roles, who stands in now or later, and what I stand in for."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     shown = {
         "members": [
             {
@@ -41,16 +41,16 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @office()
-def person(request: HttpRequest, person: int) -> HttpResponse:
+def person(request: OfficeRequest, person: int) -> HttpResponse:
     """One member: for themselves, and for whoever runs the desk."""
     return show_person(request, find_member(request, person))
 
 
-def find_member(request: HttpRequest, number: int) -> Member:
+def find_member(request: OfficeRequest, number: int) -> Member:
     """The member behind an address; 404 for others, 403 for a colleague who does not run the desk."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     try:
-        member = get_member(standing.desk, number, request.at)  # type: ignore[attr-defined]
+        member = get_member(standing.desk, number, request.at)
     except Person.DoesNotExist as unknown:
         raise Http404 from unknown
     if member.person != standing.person and not standing.holds(*ADMINISTERS):
@@ -58,8 +58,8 @@ def find_member(request: HttpRequest, number: int) -> Member:
     return member
 
 
-def show_person(request: HttpRequest, member: Member, *, status: int = 200, **given: Any) -> HttpResponse:
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+def show_person(request: OfficeRequest, member: Member, *, status: int = 200, **given: Any) -> HttpResponse:
+    standing, at = request.standing, request.at
     held = [row.role for row in member.roles]
     shown = {
         "member": member,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from hoiam.desks.terms import EDITORIAL
 from hoiam.search.queries import Hit, find, mark
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.search import results
 
 LIMIT = 20
@@ -17,7 +17,7 @@ LONGEST = 800
 
 
 @office(*EDITORIAL)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: OfficeRequest) -> HttpResponse:
     """Facts, earlier answers and open gaps in one list, with the words that matched and how it was read."""
     query = " ".join(request.GET.get("q", "").split())[:LONGEST]
     desk = request.standing.desk

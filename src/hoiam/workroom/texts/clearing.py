@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import latest_version, missing_role, standing_clearance
 from hoiam.texts.rules import may_sign_as, reasons_against_signing
 from hoiam.texts.terms import ClearanceState, Decision, SigningRole
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.comparing import changes_since_last
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.forms import DecisionForm
@@ -27,7 +27,7 @@ from hoiam.workroom.texts.showing import steps_of
 
 
 @office(*EDITORIAL)
-def clearance(request: HttpRequest, text_id: int) -> HttpResponse:
+def clearance(request: OfficeRequest, text_id: int) -> HttpResponse:
     """The version in clearance with its sources and what was pointed out; by POST the decision."""
     text = find_text(request, text_id)
     version = latest_version(text)
@@ -47,11 +47,11 @@ def clearance(request: HttpRequest, text_id: int) -> HttpResponse:
 
 @require_POST
 @office(*EDITORIAL)
-def take_back_page(request: HttpRequest, text_id: int) -> HttpResponse:
+def take_back_page(request: OfficeRequest, text_id: int) -> HttpResponse:
     """Out of clearance, back to writing."""
     text = find_text(request, text_id)
     try:
-        take_back(text=text, standing=request.standing, at=request.at)  # type: ignore[attr-defined]
+        take_back(text=text, standing=request.standing, at=request.at)
         messages.success(request, _("The text is out of clearance. Send it again when it is ready."))
     except ReasonsAgainst as against:
         for reason in against.reasons:
@@ -59,16 +59,16 @@ def take_back_page(request: HttpRequest, text_id: int) -> HttpResponse:
     return HttpResponseRedirect(address("editor", text))
 
 
-def _decide(request: HttpRequest, text: Text, version: TextVersion, form: DecisionForm) -> HttpResponse:
+def _decide(request: OfficeRequest, text: Text, version: TextVersion, form: DecisionForm) -> HttpResponse:
     decision = request.POST.get("decision", "")
     sign(
         version=version,
         text_hash=form.cleaned_data["text_hash"],
-        standing=request.standing,  # type: ignore[attr-defined]
+        standing=request.standing,
         role=missing_role(version) or SigningRole.REVIEWER,
         decision=decision,
         comment=form.cleaned_data["comment"],
-        at=request.at,  # type: ignore[attr-defined]
+        at=request.at,
     )
     if decision == Decision.RETURN:
         messages.success(request, _("Returned with your comment."))
@@ -79,11 +79,11 @@ def _decide(request: HttpRequest, text: Text, version: TextVersion, form: Decisi
     return HttpResponseRedirect(f"/office/{text.desk.code}/")
 
 
-def _shown(request: HttpRequest, text: Text, version: TextVersion) -> dict[str, Any]:
-    at = request.at  # type: ignore[attr-defined]
+def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str, Any]:
+    at = request.at
     is_open = version.clearance.state == ClearanceState.OPEN
     role = missing_role(version)
-    may_sign = bool(role) and may_sign_as(request.standing, role or "")  # type: ignore[attr-defined]
+    may_sign = bool(role) and may_sign_as(request.standing, role or "")
     return {
         "text": text,
         "version": version,
@@ -115,16 +115,16 @@ def _given_reasons(version: TextVersion) -> list[dict[str, object]]:
     ]
 
 
-def _why_not(request: HttpRequest, version: TextVersion, role: str | None) -> list[object]:
+def _why_not(request: OfficeRequest, version: TextVersion, role: str | None) -> list[object]:
     """Why this person may not approve; [] means the button works."""
     return [
         *reasons_against_signing(
             version,
-            standing=request.standing,  # type: ignore[attr-defined]
+            standing=request.standing,
             role=role or "",
             decision=Decision.APPROVE,
             text_hash=version.hash,
             given=list(version.signatures.all()),
         ),
-        *reasons_against_facts_of(version, request.at),  # type: ignore[attr-defined]
+        *reasons_against_facts_of(version, request.at),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -21,13 +21,13 @@ from hoiam.texts.queries.history import history
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.texts.terms import DraftState
 from hoiam.ui.shapes import Event
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.forms import JoinedForm
 
 
 @office(*EDITORIAL)
-def beside(request: HttpRequest, text_id: int, draft_id: int) -> HttpResponse:
+def beside(request: OfficeRequest, text_id: int, draft_id: int) -> HttpResponse:
     """A draft that lost to another save, beside the text, sentence by sentence; somebody decides."""
     text = find_text(request, text_id)
     draft = text.drafts.select_related("person").filter(pk=draft_id).first()
@@ -45,8 +45,8 @@ def beside(request: HttpRequest, text_id: int, draft_id: int) -> HttpResponse:
                 keep=request.POST.get("keep", ""),
                 body=form.cleaned_data["body"],
                 base_revision=form.cleaned_data["base_revision"],
-                by=request.user,  # type: ignore[arg-type]
-                at=request.at,  # type: ignore[attr-defined]
+                by=request.user,
+                at=request.at,
             )
         except ReasonsAgainst as against:
             reasons = against.reasons
@@ -66,7 +66,7 @@ def beside(request: HttpRequest, text_id: int, draft_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def history_page(request: HttpRequest, text_id: int) -> HttpResponse:
+def history_page(request: OfficeRequest, text_id: int) -> HttpResponse:
     """What became of the text, newest first; one step opened shows what it changed."""
     text = find_text(request, text_id)
     steps = history(text)
@@ -91,7 +91,7 @@ def changes_since_last(version: TextVersion) -> Sequence[SentenceChange]:
 
 
 def _both(
-    request: HttpRequest, text: Text, draft: Draft, form: JoinedForm, reasons: list[object]
+    request: OfficeRequest, text: Text, draft: Draft, form: JoinedForm, reasons: list[object]
 ) -> dict[str, Any]:
     book = SentenceBook.read(text.book)
     is_mine = draft.person_id == request.user.pk

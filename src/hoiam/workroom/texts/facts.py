@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ from hoiam.texts.operations.citing import cite_in_sentence
 from hoiam.texts.operations.drafts import save_draft
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.ui.shapes import FactCard
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text
 from hoiam.workroom.texts.forms import CiteForm
 
@@ -33,22 +33,22 @@ LONGEST_QUERY = 400
 
 
 @office(*EDITORIAL)
-def found(request: HttpRequest, text_id: int) -> HttpResponse:
+def found(request: OfficeRequest, text_id: int) -> HttpResponse:
     """The column alone, for a search of the writer's own words; without htmx the whole editor."""
     text = find_text(request, text_id)
     query = request.GET.get("q", "")
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return HttpResponseRedirect(address("editor", text))
     context = {"text": text, **facts_column(request, text, query)}
     return render(request, "workroom/texts/_facts.html", context)
 
 
 @office(*EDITORIAL)
-def cite(request: HttpRequest, text_id: int) -> HttpResponse:
+def cite(request: OfficeRequest, text_id: int) -> HttpResponse:
     """Choose the sentence a fact is cited in: the way without JavaScript."""
     text = find_text(request, text_id)
     reference = request.GET.get("fact", "")
-    fact = visible(standing=request.standing, at=request.at).filter(reference=reference).first()  # type: ignore[attr-defined]
+    fact = visible(standing=request.standing, at=request.at).filter(reference=reference).first()
     if fact is None:
         messages.error(request, _("That fact is not in the record."))
         return HttpResponseRedirect(address("editor", text))
@@ -68,7 +68,7 @@ def cite(request: HttpRequest, text_id: int) -> HttpResponse:
 
 
 def _cite_in(
-    request: HttpRequest, text: Text, book: SentenceBook, reference: str, form: CiteForm
+    request: OfficeRequest, text: Text, book: SentenceBook, reference: str, form: CiteForm
 ) -> HttpResponse:
     body = cite_in_sentence(
         body=text.body, book=book, sentence_id=form.cleaned_data["sentence"], reference=reference
@@ -77,18 +77,18 @@ def _cite_in(
         text=text,
         body=body,
         base_revision=form.cleaned_data["base_revision"],
-        by=request.user,  # type: ignore[arg-type]
-        at=request.at,  # type: ignore[attr-defined]
+        by=request.user,
+        at=request.at,
     )
     if saved.conflict:
         return HttpResponseRedirect(address("beside", text, saved.conflict.draft.pk))
     return HttpResponseRedirect(address("editor", text) + "#check")
 
 
-def facts_column(request: HttpRequest, text: Text, query: str) -> dict[str, Any]:
+def facts_column(request: OfficeRequest, text: Text, query: str) -> dict[str, Any]:
     """Cards of the best facts, and earlier answers, for a query; empty where nothing is asked."""
     query = " ".join(query.split())[:LONGEST_QUERY]
-    desk = request.standing.desk  # type: ignore[attr-defined]
+    desk = request.standing.desk
     if not query:
         return {"query": "", "cards": [], "answers": [], "is_weak": False}
     findings: Findings = find(
@@ -103,9 +103,9 @@ def facts_column(request: HttpRequest, text: Text, query: str) -> dict[str, Any]
     }
 
 
-def _cards(request: HttpRequest, text: Text, references: list[str]) -> list[FactCard]:
+def _cards(request: OfficeRequest, text: Text, references: list[str]) -> list[FactCard]:
     """In the order of the search; only facts this desk may see and cite."""
-    rows = visible(standing=request.standing, at=request.at).filter(  # type: ignore[attr-defined]
+    rows = visible(standing=request.standing, at=request.at).filter(
         reference__in=references, state__in=(FactState.PUBLISHED, FactState.DRAFT)
     )
     rows = rows.select_related("desk", "published__place", "latest__place").prefetch_related(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,14 +13,14 @@ from hoiam.desks.terms import EDITORIAL
 from hoiam.texts.files import LARGEST
 from hoiam.texts.models import Attachment, Text
 from hoiam.texts.operations.attachments import attach, remove_attachment
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text
 from hoiam.workroom.texts.forms import FileForm
 
 
 @require_POST
 @office(*EDITORIAL)
-def add(request: HttpRequest, text_id: int) -> HttpResponse:
+def add(request: OfficeRequest, text_id: int) -> HttpResponse:
     """Let one file in; a refusal says why and nothing is kept."""
     text = find_text(request, text_id)
     form = FileForm(request.POST, request.FILES)
@@ -34,8 +34,8 @@ def add(request: HttpRequest, text_id: int) -> HttpResponse:
             record=text,
             name=sent.name,
             content=sent.read(LARGEST + 1),
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
     except ReasonsAgainst as against:
         for reason in against.reasons:
@@ -44,20 +44,20 @@ def add(request: HttpRequest, text_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def fetch(request: HttpRequest, text_id: int, file_id: int) -> HttpResponse:
+def fetch(request: OfficeRequest, text_id: int, file_id: int) -> HttpResponse:
     """The bytes of a file, always as a download."""
     return download(_file(find_text(request, text_id), file_id))
 
 
 @require_POST
 @office(*EDITORIAL)
-def remove(request: HttpRequest, text_id: int, file_id: int) -> HttpResponse:
+def remove(request: OfficeRequest, text_id: int, file_id: int) -> HttpResponse:
     text = find_text(request, text_id)
     remove_attachment(
         attachment=_file(text, file_id),
         record=text,
-        by=request.user,  # type: ignore[arg-type]
-        at=request.at,  # type: ignore[attr-defined]
+        by=request.user,
+        at=request.at,
     )
     return HttpResponseRedirect(address("editor", text) + "#files")
 

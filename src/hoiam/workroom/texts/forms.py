@@ -29,7 +29,7 @@ class CiteForm(Form):
 
     def __init__(self, *args: object, sentences: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["sentence"].choices = sentences  # type: ignore[attr-defined]
+        self.let_choose("sentence", sentences)  # type: ignore[attr-defined]
 
 
 class DecisionForm(Form):

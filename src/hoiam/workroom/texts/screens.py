@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from hoiam.texts.queries.parts import parts_of_text
 from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import drafts_beside, latest_version, standing_clearance
 from hoiam.texts.sentence_book import SentenceBook
-from hoiam.workroom.access import office
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.facts import facts_column
 from hoiam.workroom.texts.forms import FileForm, TextForm
@@ -32,7 +32,7 @@ REASON = "reason-"
 
 
 @office(*EDITORIAL)
-def editor(request: HttpRequest, text_id: int) -> HttpResponse:
+def editor(request: OfficeRequest, text_id: int) -> HttpResponse:
     """The question, the text, the facts; by POST everything is kept first, then the button is done."""
     text = find_text(request, text_id)
     if request.method == "POST":
@@ -41,7 +41,7 @@ def editor(request: HttpRequest, text_id: int) -> HttpResponse:
 
 
 def show_editor(
-    request: HttpRequest,
+    request: OfficeRequest,
     text: Text,
     *,
     form: TextForm | None = None,
@@ -72,10 +72,10 @@ def show_editor(
     return render(request, "workroom/texts/editor.html", context, status=status)
 
 
-def check_of(request: HttpRequest, text: Text) -> dict[str, Any]:
+def check_of(request: OfficeRequest, text: Text) -> dict[str, Any]:
     """Sentences with citations and findings, and how many stand against sending."""
     book = SentenceBook.read(text.book)
-    findings = findings_of(text, at=request.at, book=book)  # type: ignore[attr-defined]
+    findings = findings_of(text, at=request.at, book=book)
     return {
         "rows": sentence_rows(book, findings),
         "against": sum(finding.stands_against_sending for finding in findings),
@@ -83,7 +83,7 @@ def check_of(request: HttpRequest, text: Text) -> dict[str, Any]:
     }
 
 
-def _keep(request: HttpRequest, text: Text) -> HttpResponse:
+def _keep(request: OfficeRequest, text: Text) -> HttpResponse:
     """Save what was typed, then do what the button says: check, vouch, send."""
     form = TextForm(request.POST)
     if not form.is_valid():
@@ -99,7 +99,7 @@ def _keep(request: HttpRequest, text: Text) -> HttpResponse:
         return _refuse(request, text, form, against.reasons, 409)
     if done:
         return done
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(
             request, "workroom/texts/_check.html", {"text": text, "is_fresh": True, **check_of(request, text)}
         )
@@ -107,9 +107,9 @@ def _keep(request: HttpRequest, text: Text) -> HttpResponse:
     return HttpResponseRedirect(address("editor", text) + "#check")
 
 
-def _save(request: HttpRequest, text: Text, form: TextForm) -> Saved:
+def _save(request: OfficeRequest, text: Text, form: TextForm) -> Saved:
     """Keep the body, and each reason that was written or changed."""
-    person, at = request.user, request.at  # type: ignore[attr-defined]
+    person, at = request.user, request.at
     given = form.cleaned_data
     saved = save_draft(
         text=text,
@@ -132,9 +132,9 @@ def _save(request: HttpRequest, text: Text, form: TextForm) -> Saved:
     return saved
 
 
-def _do(request: HttpRequest, text: Text, act: str) -> HttpResponse | None:
+def _do(request: OfficeRequest, text: Text, act: str) -> HttpResponse | None:
     """Carry out the button: "send", or "vouch s2 F001"; None where only saving was asked for."""
-    standing, at = request.standing, request.at  # type: ignore[attr-defined]
+    standing, at = request.standing, request.at
     if act == "send":
         send_for_clearance(text=text, standing=standing, at=at, revision=text.revision)
         messages.success(request, _("The text is in clearance. The reviewer reads it next."))
@@ -146,20 +146,20 @@ def _do(request: HttpRequest, text: Text, act: str) -> HttpResponse | None:
     return None
 
 
-def _show_conflict(request: HttpRequest, text: Text, saved: Saved) -> HttpResponse:
+def _show_conflict(request: OfficeRequest, text: Text, saved: Saved) -> HttpResponse:
     """What was typed is saved, but beside the text: say so and lead to both."""
     assert saved.conflict is not None
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = {"text": text, "conflict": saved.conflict, **check_of(request, text)}
         return render(request, "workroom/texts/_check.html", context)
     return HttpResponseRedirect(address("beside", text, saved.conflict.draft.pk))
 
 
 def _refuse(
-    request: HttpRequest, text: Text, form: TextForm, reasons: list[object], status: int
+    request: OfficeRequest, text: Text, form: TextForm, reasons: list[object], status: int
 ) -> HttpResponse:
     """Say why not, beside the input as it was typed."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         sentences = [*reasons, *(sentence for errors in form.errors.values() for sentence in errors)]
         context = {"text": text, "reasons": sentences, **check_of(request, text)}
         return render(request, "workroom/texts/_check.html", context, status=status)

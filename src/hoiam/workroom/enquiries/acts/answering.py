@@ -79,7 +79,7 @@ class Refuse(Act):
 
     def prepare(self) -> None:
         self.grounds = list(grounds_for(self.case.kind, self.at))
-        self.fields["code"].choices = [(ground.code, str(ground.label)) for ground in self.grounds]
+        self.let_choose("code", [(ground.code, str(ground.label)) for ground in self.grounds])
 
     def reasons(self) -> list[str]:
         found = super().reasons()

@@ -77,8 +77,8 @@ class Part(Act):
     due_at = moment_field(_("Answer wanted by"))
 
     def prepare(self) -> None:
-        self.fields["to_desk"].choices = choices.other_desks(self.case.desk)
-        self.fields["to_body"].choices = choices.bodies_without_desk(self.case.desk, self.at)
+        self.let_choose("to_desk", choices.other_desks(self.case.desk))
+        self.let_choose("to_body", choices.bodies_without_desk(self.case.desk, self.at))
         self.fields["question"].initial = self.case.question
         self.fields["due_at"].initial = _a_day_before(self.case.next_due_at, self.at)
 
@@ -116,7 +116,7 @@ class RecordGap(Act):
 
     def prepare(self) -> None:
         people = choices.officers(self.case.desk, self.at)
-        self.fields["owner"].choices = [("", "—"), *people]
+        self.let_choose("owner", [("", "—"), *people])
         self.fields["owner"].initial = str(self.case.officer_id or self.by.pk)
 
     def perform(self) -> None:

@@ -38,7 +38,7 @@ class Register(Act):
     )
 
     def prepare(self) -> None:
-        self.fields["theme"].choices = choices.themes()
+        self.let_choose("theme", choices.themes())
         self.fields["theme"].initial = self.case.theme
         counts = any(
             clock.rule and clock.rule.start_event == "request_valid" for clock in self.situation.running
@@ -86,7 +86,7 @@ class Theme(Act):
     theme = forms.ChoiceField(label=_("Theme"))
 
     def prepare(self) -> None:
-        self.fields["theme"].choices = choices.themes()
+        self.let_choose("theme", choices.themes())
         self.fields["theme"].initial = self.case.theme
 
     def perform(self) -> None:
@@ -110,7 +110,7 @@ class Assign(Act):
             self.fields["officer"].help_text = gettext(
                 "You can take it on yourself; intake and leaders give it to others."
             )
-        self.fields["officer"].choices = offered
+        self.let_choose("officer", offered)
         self.fields["officer"].initial = str(self.case.officer_id or self.by.pk)
 
     def perform(self) -> None:
@@ -131,10 +131,13 @@ class Join(Act):
 
     def prepare(self) -> None:
         rows = matters_of(self.situation.standing).filter(closed_at__isnull=True)
-        self.fields["matter"].choices = [
-            ("", gettext("No matter")),
-            *((str(row.pk), row.title) for row in rows),
-        ]
+        self.let_choose(
+            "matter",
+            [
+                ("", gettext("No matter")),
+                *((str(row.pk), row.title) for row in rows),
+            ],
+        )
         self.fields["matter"].initial = str(self.case.matter_id or "")
 
     def perform(self) -> None:

@@ -30,7 +30,7 @@ class Lengthen(Act):
 
     def prepare(self) -> None:
         self.open_ones = {str(clock.pk): clock for clock in self.situation.running if may_be_longer(clock)}
-        self.fields["clock"].choices = [(key, clock_name(clock)) for key, clock in self.open_ones.items()]
+        self.let_choose("clock", [(key, clock_name(clock)) for key, clock in self.open_ones.items()])
         self.fields["clock"].initial = next(iter(self.open_ones), None)
 
     def perform(self) -> None:

@@ -37,8 +37,8 @@ class Offer(Act):
     reason = long_text(_("Why does it belong to them?"), rows=3)
 
     def prepare(self) -> None:
-        self.fields["to_desk"].choices = choices.other_desks(self.case.desk)
-        self.fields["to_body"].choices = choices.bodies_without_desk(self.case.desk, self.at)
+        self.let_choose("to_desk", choices.other_desks(self.case.desk))
+        self.let_choose("to_body", choices.bodies_without_desk(self.case.desk, self.at))
 
     def perform(self) -> None:
         given = self.cleaned_data
@@ -119,10 +119,13 @@ class Merge(Act):
 
     def prepare(self) -> None:
         found = alike(self.case)
-        self.fields["alike"].choices = [
-            (one.enquiry.reference, f"{one.enquiry.reference} · {one.enquiry.question[:160]}")
-            for one in found
-        ]
+        self.let_choose(
+            "alike",
+            [
+                (one.enquiry.reference, f"{one.enquiry.reference} · {one.enquiry.question[:160]}")
+                for one in found
+            ],
+        )
         if not found:
             del self.fields["alike"]
             self.fields["reference"].label = _("Reference of the other enquiry")
