@@ -120,6 +120,17 @@ def test_passing_refusal_waits_longer_each_time_and_fails_after_64_minutes():
     assert waits == [1, 2, 4, 8, 16, 32, 64, 0]
 
 
+def test_recipient_the_server_puts_off_holds_up_no_other():
+    send("later@bao.example", 1)
+    send("lan@bao.example", 2)
+
+    with mail_server() as (url, _keeper):
+        deliver(at=AT, url=url)
+
+    states = list(Parcel.objects.order_by("pk").values_list("state", "attempts", "fault"))
+    assert states == [("waiting", 1, "The mail server answered 451."), ("handed_over", 1, "")]
+
+
 def test_no_mail_server_keeps_every_parcel():
     send("lan@bao.example")
 

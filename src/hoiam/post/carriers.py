@@ -29,6 +29,10 @@ class Refused(Exception):
     """The server will never take this message (5xx); `str` is its code, without any address."""
 
 
+class NotNow(Exception):
+    """The server does not take this message now (4xx); others on the same connection may go on. `str` as above."""
+
+
 class SmtpCarrier:
     """One connection to a mail server, opened for a batch."""
 
@@ -36,7 +40,11 @@ class SmtpCarrier:
         self.server, self.sender = server, sender
 
     def hand_over(self, message: EmailMessage) -> None:
-        """Give one message to the server. Raises `Refused` for good, `OSError`/`SMTPException` for now."""
+        """Give one message to the server.
+
+        Raises `Refused` for good and `NotNow` for now, both about this message alone; `OSError` or
+        `SMTPException` where nothing goes through.
+        """
         try:
             self.server.send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
@@ -44,11 +52,13 @@ class SmtpCarrier:
             raise _judged(code) from None
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refused:
             raise _judged(refused.smtp_code) from None
+        except smtplib.SMTPNotSupportedError:
+            raise Refused("The mail server does not take addresses with such letters.") from None
 
 
 def _judged(code: int) -> Exception:
     sentence = f"The mail server answered {code}."
-    return Refused(sentence) if 500 <= code < 600 else smtplib.SMTPException(sentence)
+    return Refused(sentence) if 500 <= code < 600 else NotNow(sentence)
 
 
 class MaildirCarrier:

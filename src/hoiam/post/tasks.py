@@ -65,4 +65,7 @@ def _hand_over(parcel: Parcel, carrier: carriers.Carrier, at: datetime) -> None:
     except carriers.Refused as refused:
         operations.mark_fault(parcel=parcel, fault=str(refused), at=at, is_final=True)
         return
+    except carriers.NotNow as later:
+        operations.mark_fault(parcel=parcel, fault=str(later), at=at, is_final=False)
+        return
     operations.mark_handed_over(parcel=parcel, at=at)
