@@ -42,7 +42,8 @@ def clearance(request: OfficeRequest, text_id: int) -> HttpResponse:
             reasons = against.reasons
             version = latest_version(text) or version
     context = {**_shown(request, text, version), "form": form, "reasons": reasons}
-    return render(request, "workroom/texts/clearance.html", context, status=409 if reasons else 200)
+    status = 409 if reasons else 422 if form.errors else 200
+    return render(request, "workroom/texts/clearance.html", context, status=status)
 
 
 @require_POST
