@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from hoiam.desks.models import Desk
-from hoiam.enquiries.models import Answer
+from hoiam.enquiries.models import Alarm, Answer
 from hoiam.enquiries.queries.disclosures import public_answers, public_log
 from hoiam.enquiries.queries.timeliness import Timeliness, timeliness_of
 from hoiam.enquiries.terms import Kind, Outcome
-from hoiam.newsroom.answers.alarms import open_alarms
 from hoiam.newsroom.api.facts import CODE
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, checked_moment
 from hoiam.newsroom.api.problems import Unusable
@@ -100,6 +99,9 @@ class Limit(Schema):
 
 
 class ChangedFact(Schema):
+    """A cited fact that changed after the answer, until somebody has looked: superseded, expired, withdrawn,
+    contradicted or revised."""
+
     reference: str
     what: str
     since: datetime
@@ -165,7 +167,6 @@ def read_answer(request: PublicRequest, reference: str) -> AnswerDocument:
         raise Http404 from None
     enquiry, desk = answers[0].enquiry, answers[0].desk
     hashes = {answer.pk: answer.version.hash for answer in answers}  # type: ignore[union-attr]
-    alarms = open_alarms(answers)
     return AnswerDocument(
         reference=enquiry.reference,
         desk=desk.code,
@@ -177,9 +178,8 @@ def read_answer(request: PublicRequest, reference: str) -> AnswerDocument:
         limit=_limit(timeliness_of([enquiry.pk]).get(enquiry.pk)),
         answers=[_said(answer, hashes) for answer in answers],
         changed_facts=[
-            ChangedFact(reference=alarm.reference, what=alarm.what, since=alarm.raised_at)
-            for answer in answers
-            for alarm in alarms.get(answer.pk, [])
+            ChangedFact(reference=alarm.fact_reference, what=alarm.what, since=alarm.raised_at)
+            for alarm in Alarm.objects.filter(answer__in=answers, settled_at__isnull=True)
         ],
         pages=pages("newsroom_answers:answer", enquiry.reference),
         source=page("newsroom_answers:answer", enquiry.reference),
@@ -205,8 +205,8 @@ def _line(answer: Answer) -> AnswerLine:
         question_language=enquiry.language,
         outcome=answer.outcome,
         received_at=enquiry.received_at,
-        sent_at=answer.sent_at,
-        published_at=answer.enters_log_at,
+        sent_at=answer.sent_at,  # type: ignore[arg-type]
+        published_at=answer.enters_log_at,  # type: ignore[arg-type]
         pages=pages("newsroom_answers:answer", enquiry.reference),
     )
 
@@ -218,8 +218,8 @@ def _said(answer: Answer, hashes: dict[int, str]) -> Said:
     return Said(
         outcome=answer.outcome,
         language=answer.language,
-        sent_at=answer.sent_at,
-        published_at=answer.enters_log_at,
+        sent_at=answer.sent_at,  # type: ignore[arg-type]
+        published_at=answer.enters_log_at,  # type: ignore[arg-type]
         version=version.number,
         hash=version.hash,
         corrects=hashes.get(answer.corrects_id or 0, ""),

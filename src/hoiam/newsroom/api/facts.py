@@ -148,7 +148,7 @@ def _shape(fact: Fact, at: datetime) -> FactShape:
         issuer=version.issuer,
         verification=version.verification,
         expires_on=version.expires_on,
-        published_at=version.published_at,
+        published_at=version.published_at,  # type: ignore[arg-type]
         changed_at=fact.changed_at,
         ended=_ended(fact, at),
         digest=version.digest,
@@ -165,6 +165,7 @@ def _ended(fact: Fact, at: datetime) -> Ended | None:
         successor is not None
         and successor.state in PUBLIC_STATES
         and successor.published is not None
+        and successor.published.published_at is not None
         and successor.published.published_at <= at
     )
     return Ended(

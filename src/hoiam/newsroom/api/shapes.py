@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from ninja import Schema
 
-from hoiam.newsroom.feeds import license as terms
+from hoiam.newsroom import license as terms
 
 Wording = dict[str, str]
 """{language tag: text}; a language without a text is absent."""

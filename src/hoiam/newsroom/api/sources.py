@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ninja import Query, Router, Schema
 
@@ -67,7 +68,7 @@ def cited_sources(version: FactVersion) -> list[CitedSource]:
     ]
 
 
-def _said(source: Source) -> dict[str, object]:
+def _said(source: Source) -> dict[str, Any]:
     return {
         "id": source.pk,
         "title": source.title,

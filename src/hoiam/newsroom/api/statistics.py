@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404
+from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from hoiam.desks.models import Desk
-from hoiam.enquiries.queries.punctuality import DeskLine, Measure, lines_by_desk, punctuality_of
+from hoiam.enquiries.queries.punctuality import (
+    ENOUGH,
+    NAMED,
+    DeskLine,
+    Measure,
+    lines_by_desk,
+    period_named,
+    punctuality_of,
+)
 from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, read_cursor, write_cursor
 from hoiam.newsroom.api.shapes import Licensed, Listed, page
-from hoiam.newsroom.punctuality.figures import ENOUGH
-from hoiam.newsroom.punctuality.span import NAMED, span_of
 from hoiam.newsroom.requests import PublicRequest
 
 router = Router(tags=["statistics"])
@@ -89,16 +96,16 @@ def list_statistics(
     limit: int = Query(USUAL, ge=1, le=MOST),
 ) -> StatisticsList:
     at = request.at
-    span = span_of(period, at)
+    name, span = period_named(period, timezone.localdate(at))
     codes = Desk.objects.filter(code__gt=read_cursor(cursor)).order_by("code").values_list("pk", "code")
     found = list(codes[: limit + 1])
     shown = found[:limit]
-    lines = lines_by_desk(span.period, at)
+    lines = lines_by_desk(span, at)
     return StatisticsList(
-        period=Span(name=span.name, first=span.period.first, last=span.period.last),
+        period=Span(name=name, first=span.first, last=span.last),
         items=[_line(code, lines.get(pk, DeskLine())) for pk, code in shown],
         next_cursor=write_cursor(shown[-1][1] if len(found) > limit else ""),
-        source=f"{page('newsroom_punctuality:overview')}?period={span.name}",
+        source=f"{page('newsroom_punctuality:overview')}?period={name}",
     )
 
 
@@ -113,11 +120,11 @@ def read_statistics(request: PublicRequest, desk: str, period: str = PERIOD) -> 
     found = Desk.objects.filter(code=desk).first() if "\x00" not in desk else None
     if found is None:
         raise Http404
-    span = span_of(period, at)
-    counted = punctuality_of(found, span.period, at)
+    name, span = period_named(period, timezone.localdate(at))
+    counted = punctuality_of(found, span, at)
     return StatisticsDocument(
         desk=found.code,
-        period=Span(name=span.name, first=span.period.first, last=span.period.last),
+        period=Span(name=name, first=span.first, last=span.last),
         received=counted.received,
         acknowledged=_step(counted.acknowledged),
         first_answer=_step(counted.first_answer),
@@ -133,7 +140,7 @@ def read_statistics(request: PublicRequest, desk: str, period: str = PERIOD) -> 
         reordered=counted.reorders,
         paused=counted.paused,
         paused_days=counted.paused_days,
-        source=f"{page('newsroom_punctuality:desk', found.code)}?period={span.name}",
+        source=f"{page('newsroom_punctuality:desk', found.code)}?period={name}",
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import get_language
 
-from hoiam.newsroom.feeds import license
+from hoiam.newsroom import license
 from hoiam.newsroom.feeds.entries import Feed
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)

@@ -66,7 +66,7 @@ class Feed:
 
     def stands_on(self) -> list[object]:
         """Every value that the file shows, for its stamp."""
-        named = [str(self.desk.name)] if self.desk else []
+        named: list[object] = [str(self.desk.name)] if self.desk else []
         return named + [
             (row.pk, row.version.hash, row.enquiry.question, row.outcome, str(row.desk.name))  # type: ignore[union-attr]
             for row in self.answers

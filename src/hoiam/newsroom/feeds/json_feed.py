@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from hoiam.newsroom.feeds import license
+from hoiam.newsroom import license
 from hoiam.newsroom.feeds.entries import Entry, Feed
 
 

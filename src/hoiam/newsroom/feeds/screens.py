@@ -33,7 +33,7 @@ def _feed(request: PublicRequest, desk: str) -> Feed:
     known: Feed | None = getattr(request, "_feed", None)
     if known is None:
         found = get_object_or_404(Desk, code=desk) if desk else None
-        known = request._feed = Feed(found, request.at)
+        known = request._feed = Feed(found, request.at)  # type: ignore[attr-defined]
     return known
 
 

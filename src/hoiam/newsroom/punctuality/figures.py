@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoiam.desks.models import Desk, RefusalGround
-from hoiam.enquiries.queries.punctuality import Measure, Punctuality
+from hoiam.enquiries.queries.punctuality import ENOUGH, Measure, Punctuality
 from hoiam.enquiries.terms import DisputeAbout, State, Withholding
 from hoiam.newsroom.punctuality.span import Span
 from hoiam.ui.figures import written
-
-ENOUGH = 5
-"""Below this many no share, median or percentile is told: they would say more than there is."""
 
 
 @dataclass(frozen=True)

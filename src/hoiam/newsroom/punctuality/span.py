@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hoiam.enquiries.queries.punctuality import Period, month_of, quarter_of, year_of
+from hoiam.enquiries.queries.punctuality import Period, period_named
 from hoiam.ui.shapes import Link
-
-NAMED = re.compile(r"(?P<year>20[0-9]{2})(?:-(?P<part>Q[1-4]|0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True)
@@ -26,31 +23,23 @@ class Span:
 
 def span_of(name: str, at: datetime) -> Span:
     """The span of that name; the quarter of `at` for an empty name and for one that is none."""
-    found = NAMED.fullmatch(name)
-    if found is None:
-        return _quarter(timezone.localdate(at))
-    year, part = int(found["year"]), found["part"] or ""
-    if part.startswith("Q"):
-        return _quarter(date(year, int(part[1]) * 3, 1))
-    if part:
-        label = _("%(month)s/%(year)s") % {"month": int(part), "year": year}
-        return Span(name, label, month_of(date(year, int(part), 1)))
-    return Span(name, str(year), year_of(date(year, 1, 1)))
-
-
-def _quarter(day: date) -> Span:
-    number = (day.month + 2) // 3
-    label = _("quarter %(number)s of %(year)s") % {"number": number, "year": day.year}
-    return Span(f"{day.year}-Q{number}", label, quarter_of(day))
+    named, period = period_named(name, timezone.localdate(at))
+    first = period.first
+    if "Q" in named:
+        label = _("quarter %(number)s of %(year)s") % {"number": named[-1], "year": first.year}
+    elif "-" in named:
+        label = _("%(month)s/%(year)s") % {"month": first.month, "year": first.year}
+    else:
+        label = str(first.year)
+    return Span(named, label, period)
 
 
 def choices(current: Span, at: datetime) -> list[Link]:
     """The running quarter, the three before it, and the year; first the current span where it is none of them."""
-    day = timezone.localdate(at)
-    spans = []
-    for _number in range(4):
-        spans.append(_quarter(day))
-        day = quarter_of(day).first - timedelta(days=1)
+    spans = [span_of("", at)]
+    for _number in range(3):
+        before = spans[-1].period.first - timedelta(days=1)
+        spans.append(span_of(f"{before.year}-Q{(before.month + 2) // 3}", at))
     spans.append(span_of(str(timezone.localdate(at).year), at))
     if current.name not in [span.name for span in spans]:
         spans.insert(0, current)

@@ -22,6 +22,8 @@ DAY = timedelta(days=1)
 IN_TIME = Q(met_at__lte=F("due_at")) | Q(met_minute__lte=F("due_at"))
 """The minute of the limit is the last in time; most rows are decided by the plain comparison."""
 LAW = (Duty.LEGAL, Duty.WARNING)
+ENOUGH = 5
+"""Below this many no share, median or percentile is told: they would say more than there is."""
 
 
 def late(at: datetime) -> Q:

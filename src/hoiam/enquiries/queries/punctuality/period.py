@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,8 @@ from hoiam.desks.models import Desk
 from hoiam.desks.queries.law import zone
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.models.enquiry import EnquiryQuerySet
+
+NAMED = re.compile(r"(?P<year>20[0-9]{2})(?:-(?P<part>Q[1-4]|0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ def quarter_of(day: date) -> Period:
 
 def year_of(day: date) -> Period:
     return Period(day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
+def period_named(name: str, day: date) -> tuple[str, Period]:
+    """The period of a name (`2026`, `2026-Q3`, `2026-09`), with that name; for any other the quarter of `day`."""
+    found = NAMED.fullmatch(name)
+    if found is None:
+        number = (day.month + 2) // 3
+        return f"{day.year}-Q{number}", quarter_of(day)
+    year, part = int(found["year"]), found["part"] or ""
+    if part.startswith("Q"):
+        return name, quarter_of(date(year, int(part[1]) * 3, 1))
+    return name, month_of(date(year, int(part), 1)) if part else year_of(date(year, 1, 1))
 
 
 def _months(first: date, months: int) -> Period:
