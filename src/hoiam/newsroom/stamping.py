@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache
 from importlib import metadata
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
+MOST_KEPT = 200
+"""Pages that a process keeps as they were written; of some 20 kB each."""
+_kept: OrderedDict[str, bytes] = OrderedDict()
+_lock = Lock()
+
 
 def etag(request: HttpRequest, *stands_on: Any) -> str:
     """A stamp of the values a page shows, its language, its address and the release that writes it."""
     said = repr((_release(), get_language(), request.get_full_path(), stands_on))
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def written_once(stamp: str, write: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page of this stamp, written when it is asked for the first time.
+
+    For pages that show nothing but what their stamp sums up: equal stamps are equal pages.
+    """
+    with _lock:
+        content = _kept.get(stamp)
+        if content is not None:
+            _kept.move_to_end(stamp)
+    if content is not None:
+        return for_everybody(HttpResponse(content))
+    response = write()
+    with _lock:
+        _kept[stamp] = response.content
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return for_everybody(response)
 
 
 def for_everybody(response: HttpResponse, seconds: int = 60) -> HttpResponse:

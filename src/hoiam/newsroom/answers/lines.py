@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hoiam.enquiries.models import Answer
 from hoiam.enquiries.queries.timeliness import Timeliness, timeliness_of
-from hoiam.enquiries.terms import Outcome
+from hoiam.enquiries.terms import Kind, Outcome
 from hoiam.ui.dues import span
 from hoiam.ui.moments import day
 from hoiam.ui.shapes import Tone
@@ -40,35 +43,79 @@ class Line:
     kind: str
     outcome: str
     tone: Tone
-    received: str
     answered: str
+    dates: str
+    """Received and answered, as a beginning of the sentence that `timing` ends."""
     timing: str
     is_late: bool
 
 
-def lines_of(answers: Sequence[Answer]) -> list[Line]:
-    """The lines of these answers; one query for their limits."""
-    limits = timeliness_of(answer.enquiry_id for answer in answers)
-    return [_line(answer, limits.get(answer.enquiry_id)) for answer in answers]
+def lines_of(rows: Sequence[Any], desks: Mapping[int, str]) -> list[Line]:
+    """The lines of `log_rows`; `desks` names each desk by id. One query, for the limits."""
+    words = Words.in_language(get_language() or "")
+    limits = timeliness_of(row.enquiry_id for row in rows)
+    return [_line(row, limits.get(row.enquiry_id), desks, words) for row in rows]
 
 
-def _line(answer: Answer, limit: Timeliness | None) -> Line:
-    enquiry = answer.enquiry
-    is_long = len(enquiry.question) > LONGEST
+@lru_cache(maxsize=4_000)
+def written(line: Line) -> SafeString:
+    """The line as it stands in a page. The same line is written once for all its readers."""
+    return render_to_string("newsroom/answers/line.html", {"line": line})
+
+
+@dataclass(frozen=True)
+class Words:
+    """What every line of a page says alike, looked up once."""
+
+    base: str
+    kinds: dict[str, str]
+    outcomes: dict[str, str]
+    dates: str
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def in_language(cls, language: str) -> Words:
+        """The words in the active language, which is `language`."""
+        return cls(
+            base=reverse("newsroom_answers:log"),
+            kinds={value: str(label) for value, label in Kind.choices},
+            outcomes={value: str(label) for value, label in Outcome.choices},
+            dates=_("received %(received)s, answered %(answered)s"),
+        )
+
+
+def _line(row: Any, limit: Timeliness | None, desks: Mapping[int, str], words: Words) -> Line:
+    question, language = row.enquiry__question, get_language() or ""
+    if len(question) > LONGEST:
+        question = question[:LONGEST].rsplit(" ", 1)[0] + " …"
+    received, answered = (
+        _day(_local_day(row.enquiry__received_at), language),
+        _day(_local_day(row.sent_at), language),
+    )
     return Line(
-        reference=enquiry.reference,
-        address=reverse("newsroom_answers:answer", args=[enquiry.reference]),
-        question=enquiry.question[:LONGEST].rsplit(" ", 1)[0] + " …" if is_long else enquiry.question,
-        language=foreign(enquiry.language),
-        desk=str(answer.desk.name),
-        kind=str(enquiry.get_kind_display()),
-        outcome=str(answer.get_outcome_display()),
-        tone=TONES.get(answer.outcome, "neutral"),
-        received=day(enquiry.received_at),
-        answered=day(answer.sent_at),
-        timing=timing(limit, enquiry.received_at, answer.sent_at),
+        reference=row.enquiry__reference,
+        address=f"{words.base}{row.enquiry__reference}/",
+        question=question,
+        language=foreign(row.enquiry__language),
+        desk=desks.get(row.desk_id, ""),
+        kind=words.kinds.get(row.enquiry__kind, ""),
+        outcome=words.outcomes.get(row.outcome, ""),
+        tone=TONES.get(row.outcome, "neutral"),
+        answered=answered,
+        dates=words.dates % {"received": received, "answered": answered},
+        timing=timing(limit, row.enquiry__received_at, row.sent_at),
         is_late=bool(limit and limit.is_confirmed and limit.late_by),
     )
+
+
+def _local_day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+@lru_cache(maxsize=2_000)
+def _day(value: date, language: str) -> str:
+    """The day in words; many lines share one, and `language` is the active one."""
+    return day(value)
 
 
 def timing(limit: Timeliness | None, received_at: datetime, sent_at: datetime | None) -> str:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
 from hoiam.desks.models import Desk, Holding
 from hoiam.desks.queries.law import zone
-from hoiam.enquiries.models import Answer
-from hoiam.enquiries.queries.disclosures import public_log
+from hoiam.enquiries.queries.disclosures import log_rows
 from hoiam.newsroom.answers.lines import Line, lines_of
 from hoiam.newsroom.home.navigation import has
-from hoiam.newsroom.stamping import etag, for_everybody
+from hoiam.newsroom.requests import PublicRequest
+from hoiam.newsroom.stamping import etag, written_once
 
 LATEST = 5
 SPOKESPERSON = "spokesperson"
@@ -39,11 +39,11 @@ class DeskCard:
 class FrontSheet:
     """What the front page says, read once for the stamp and for the page."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        at = request.at  # type: ignore[attr-defined]
-        answers: list[Answer] = public_log(at, limit=LATEST).rows
-        self.lines: list[Line] = lines_of(answers)
-        self.newest = max((answer.enters_log_at for answer in answers), default=None)
+    def __init__(self, request: PublicRequest) -> None:
+        at = request.at
+        desks = list(Desk.objects.select_related("body").order_by("-is_open", "pk"))
+        rows = log_rows(at, limit=LATEST).rows
+        self.lines: list[Line] = lines_of(rows, {desk.pk: str(desk.name) for desk in desks})
         day = timezone.localdate(at, zone())
         speakers = {
             row.desk_id: row.holder
@@ -60,31 +60,35 @@ class FrontSheet:
                 speaker=speakers.get(desk.pk, ""),
                 is_open=desk.is_open,
             )
-            for desk in Desk.objects.select_related("body").order_by("-is_open", "pk")
+            for desk in desks
         ]
 
 
-def _sheet(request: HttpRequest) -> FrontSheet:
+def _sheet(request: PublicRequest) -> FrontSheet:
     known: FrontSheet | None = getattr(request, "_front_sheet", None)
     if known is None:
         known = request._front_sheet = FrontSheet(request)  # type: ignore[attr-defined]
     return known
 
 
-def _etag(request: HttpRequest) -> str:
+def _etag(request: PublicRequest) -> str:
     sheet = _sheet(request)
     return etag(request, sheet.lines, sheet.desks, settings.IS_DEMO)
 
 
 @require_safe
 @condition(etag_func=_etag)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PublicRequest) -> HttpResponse:
     """The front page of the installation."""
     sheet = _sheet(request)
+    return written_once(_etag(request), lambda: _page(request, sheet))
+
+
+def _page(request: PublicRequest, sheet: FrontSheet) -> HttpResponse:
     context: dict[str, Any] = {
         "desks": sheet.desks,
         "lines": sheet.lines,
         "has_desk_pages": has("desks"),
         "has_search": has("search"),
     }
-    return for_everybody(render(request, "newsroom/home/home.html", context))
+    return render(request, "newsroom/home/home.html", context)
