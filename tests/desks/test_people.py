@@ -9,7 +9,14 @@ import pytest
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import ActingPeriod, JournalLine, Membership
 from hoiam.desks.operations.absences import end_substitution, name_substitute
-from hoiam.desks.operations.people import accept_invitation, end_role, give_role, invite_person, leave_desk
+from hoiam.desks.operations.people import (
+    accept_invitation,
+    end_role,
+    give_installation_role,
+    give_role,
+    invite_person,
+    leave_desk,
+)
 from hoiam.desks.queries.journal import first_breaks
 from hoiam.desks.queries.standing import standing_of
 from tests.factories.desks import make_person
@@ -71,6 +78,24 @@ def test_invitation_of_somebody_who_left_opens_the_login_again(cast, head):
     person = accept_invitation(token=token_of(invited), name="", password="bốn từ dễ nhớ", at=AT)
 
     assert (person, person.is_active, person.left_at) == (cast.intake, True, None)
+
+
+def test_invitation_by_another_desk_of_somebody_who_left_brings_no_role_of_the_installation_back(cast, head):
+    give_installation_role(person=cast.intake, role="legal_officer", by="operator", at=AT)
+    leave_desk(person=cast.intake, successor=None, standing=head, at=AT)
+
+    invited = invite_person(
+        email=cast.intake.email,
+        desk_code="quang-tri",
+        roles=["intake"],
+        by=cast.stranger,
+        standing=standing_of(cast.stranger, cast.other_desk, AT),
+        at=AT,
+    )
+    person = accept_invitation(token=token_of(invited), name="", password="bốn từ dễ nhớ", at=AT)
+
+    standing = standing_of(person, cast.other_desk, AT)
+    assert (standing.roles, standing.installation_roles) == ({"intake"}, frozenset())
 
 
 def test_invitation_to_another_desk_is_not_allowed(cast, head):

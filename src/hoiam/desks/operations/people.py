@@ -189,6 +189,8 @@ def leave_desk(
 ) -> dict[str, int]:
     """End all of somebody's roles at the desk and hand all open work to a colleague; {share: how many}.
 
+    Who leaves the last desk loses the login and the roles of the whole installation: any desk may invite that
+    address again, and such a link must open no more than the desk gives.
     Raises `ReasonsAgainst` where the person is no member, is the last administrator, or has open work and no
     successor of the desk is named.
     """
@@ -219,6 +221,7 @@ def leave_desk(
         _end_all_periods(person, desk, at)
         if not person.memberships.filter(valid_to__isnull=True).exists():
             Person.objects.filter(pk=person.pk).update(is_active=False, left_at=at)
+            InstallationMembership.objects.filter(person=person).delete()
         _write(standing, "left the desk", person, at, {"moved": moved})
     return moved
 
