@@ -51,7 +51,8 @@ def start_django() -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code."""
+    """Run one command; returns its exit code. What it writes is readable by its own account only."""
+    os.umask(0o077)
     given = parser().parse_args(argv)
     try:
         return int(given.call(given) or 0)
