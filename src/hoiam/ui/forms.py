@@ -39,9 +39,17 @@ class BaseForm(forms.BaseForm):
 
     def let_choose(self, name: str, choices: Iterable[Any]) -> None:
         """Give a field what it lets people choose from: (value, label) pairs."""
+        self._choosing(name).choices = choices
+
+    def offered(self, name: str) -> list[Any]:
+        """What a field lets people choose from."""
+        choices: Any = self._choosing(name).choices
+        return list(choices)
+
+    def _choosing(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        return field
 
     def _tidied(self, sent: Mapping[str, Any]) -> Mapping[str, Any]:
         left_alone = self._names(lambda widget: isinstance(widget, forms.PasswordInput))

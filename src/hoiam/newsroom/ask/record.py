@@ -55,8 +55,8 @@ def _facts(references: list[str], at: datetime) -> list[Link]:
     shown = {fact.reference: fact for fact in rows}
     links = []
     for reference in references:
-        if reference in shown and shown[reference].published:
-            statement, language = shown[reference].published.statement.in_language()
+        if reference in shown:
+            statement, language = shown[reference].in_public.statement.in_language()
             address = reverse("newsroom_facts:fact", args=[reference])
             links.append(Link(statement, address, language=_foreign(language)))
     return links

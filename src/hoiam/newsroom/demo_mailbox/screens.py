@@ -49,7 +49,7 @@ def letters(folder: str) -> list[Letter]:
     """The letters of a Maildir, newest first; [] where nothing was sent yet."""
     if not Path(folder).is_dir():
         return []
-    found = [_letter(message) for message in boxes.Maildir(folder, factory=_read)]
+    found = [_letter(message) for message in boxes.Maildir(folder, factory=_read)]  # type: ignore[arg-type]
     return sorted(found, key=lambda letter: letter.at, reverse=True)[:MOST]
 
 

@@ -64,7 +64,7 @@ def fact_list(request: PublicRequest) -> HttpResponse:
     page = page_of(rows, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     kept = {name: value for name, value in asdict(choice).items() if value}
     context = {
-        "cards": [card_of(fact, fact.published, address=fact_address(fact.reference)) for fact in page.facts],
+        "cards": [card_of(fact, fact.in_public, address=fact_address(fact.reference)) for fact in page.facts],
         "page": Page(
             newer=f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
             older=f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
@@ -117,7 +117,7 @@ def fact_page(request: PublicRequest, reference: str) -> HttpResponse:
         "is_ended": fact.state != FactState.PUBLISHED,
         "versions": versions,
         "contested": [
-            card_of(one, one.published, address=fact_address(one.reference)) for one in stamp.contested
+            card_of(one, one.in_public, address=fact_address(one.reference)) for one in stamp.contested
         ],
         "uses": stamp.uses,
     }

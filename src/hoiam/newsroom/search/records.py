@@ -19,6 +19,6 @@ def show_facts(references: Sequence[str], at: datetime) -> dict[str, Result]:
     shown = {}
     for fact in rows.prefetch_related("published__fact_sources__source"):
         address = reverse("newsroom_facts:fact", kwargs={"reference": fact.reference})
-        card = card_of(fact, fact.published, address=address)
+        card = card_of(fact, fact.in_public, address=address)
         shown[fact.reference] = Result(address=address, kind_label=_("Fact"), card=card)
     return shown

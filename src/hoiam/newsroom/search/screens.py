@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -26,7 +27,7 @@ def search(request: PublicRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     chosen = [kind] if kind in results.kinds() else results.kinds()
     number = _number(request.GET.get("page", ""))
-    context = {"query": query, "kind": kind}
+    context: dict[str, Any] = {"query": query, "kind": kind}
     if query:
         findings = find(
             query,

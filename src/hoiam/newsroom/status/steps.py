@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def _log_step(answer: Answer | None, at: datetime) -> Step:
     )
 
 
-def _done(is_done: bool) -> str:
+def _done(is_done: bool) -> Literal["done", "todo"]:
     return "done" if is_done else "todo"
 
 

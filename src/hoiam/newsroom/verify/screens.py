@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -35,7 +37,7 @@ def verify(request: PublicRequest) -> HttpResponse:
 def _page(
     request: PublicRequest, form: VerifyForm, verdict: Verdict | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "verdict": verdict}
+    context: dict[str, Any] = {"form": form, "verdict": verdict}
     if verdict is not None and verdict.word == "genuine":
         desk = Desk.objects.filter(code=verdict.desk).first()
         duties = dict(Duty.choices)

@@ -217,8 +217,7 @@ def _post_state(row: Correspondence, parcel: Parcel | None) -> tuple[str, Tone]:
     if row.handed_over_at:
         return _("handed over by hand"), "success"
     if parcel is None or by_hand(row):
-        failed = parcel is not None and parcel.state in (ParcelState.FAILED, ParcelState.BOUNCED)
-        if failed:
+        if parcel is not None and parcel.state in (ParcelState.FAILED, ParcelState.BOUNCED):
             return _("%(state)s; reach the asker otherwise") % {"state": parcel.get_state_display()}, "danger"
         return (_("to be handed over by hand"), "warning") if by_hand(row) else ("", "neutral")
     return str(ParcelState(parcel.state).label), PARCEL_TONES.get(parcel.state, "neutral")

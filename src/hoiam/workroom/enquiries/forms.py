@@ -114,7 +114,7 @@ class TakeInForm(Form):
         except ReasonsAgainst as against:
             for name, reason in against.fields.items():
                 if name in self.fields:
-                    self._errors.setdefault(name, ErrorList()).append(str(reason))
+                    self.errors.setdefault(name, ErrorList()).append(str(reason))
             known = [reason for name, reason in against.fields.items() if name in self.fields]
             return None, [str(reason) for reason in against.reasons if reason not in known]
 
@@ -174,7 +174,7 @@ class Narrow(Form):
             {
                 "name": name,
                 "label": self.fields[name].label,
-                "options": _options(self.fields[name].choices, self.cleaned_data.get(name, "")),
+                "options": _options(self.offered(name), self.cleaned_data.get(name, "")),
             }
             for name in names
         ]

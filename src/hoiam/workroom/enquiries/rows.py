@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -67,4 +68,4 @@ class Drawer:
         if line.closed_at:
             closed = moments.moment(line.closed_at)
             return format_html('<time datetime="{}">{}</time>', moments.machine(line.closed_at), closed)
-        return due({}, line.due_at, now=self._at, warn_hours=WARN_HOURS) if line.due_at else ""
+        return due(Context(), line.due_at, now=self._at, warn_hours=WARN_HOURS) if line.due_at else ""

@@ -18,7 +18,7 @@ from hoiam.enquiries.queries import inbox as lists
 from hoiam.enquiries.queries.enquiries import SEES, get_enquiry, get_offered
 from hoiam.enquiries.queries.situation import Situation, situation_of
 from hoiam.enquiries.terms import Kind, State
-from hoiam.ui.shapes import Link
+from hoiam.ui.shapes import Link, Tone
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts import ACTS
@@ -27,7 +27,11 @@ from hoiam.workroom.enquiries.forms import Narrow, TakeInForm
 from hoiam.workroom.enquiries.lines import first_line, foreign, marks_of, state_tone
 from hoiam.workroom.enquiries.rows import Drawer
 
-VIEW_TONES = {lists.View.OVERDUE: "danger", lists.View.DUE_SOON: "warning", lists.View.NEW: "info"}
+VIEW_TONES: dict[str, Tone] = {
+    lists.View.OVERDUE: "danger",
+    lists.View.DUE_SOON: "warning",
+    lists.View.NEW: "info",
+}
 ALWAYS = (lists.View.OPEN, lists.View.MINE, lists.View.CLOSED)
 """Lists that are offered even while they are empty."""
 

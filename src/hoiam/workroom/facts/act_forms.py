@@ -29,7 +29,7 @@ class ImportForm(Form):
     file = forms.FileField(label=_("File"), help_text=_("csv, xlsx or jsonl; at most 25 MB."))
     is_public = forms.BooleanField(label=_("Make the facts public at once"), required=False)
     keeps_good = forms.BooleanField(label=_("Keep the good rows where others are refused"), required=False)
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]
         label=_("Prefix for the ids"),
         required=False,
         max_length=12,

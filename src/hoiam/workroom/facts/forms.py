@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -66,7 +66,7 @@ class FilterForm(Form):
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = [("", _("All"))]
-        choices = {
+        choices: dict[str, list[Any]] = {
             "theme": themes(),
             "bearing": Bearing.choices,
             "kind": FactKind.choices,
@@ -144,7 +144,9 @@ class SourceFormSet(forms.BaseFormSet):
         return tuple(form.given() for form in self.forms if form.cleaned_data.get("title"))
 
 
-Sources = forms.formset_factory(SourceForm, formset=SourceFormSet, extra=2, max_num=12)
+Sources = cast(
+    "type[SourceFormSet]", forms.formset_factory(SourceForm, formset=SourceFormSet, extra=2, max_num=12)
+)
 
 
 class FactForm(Form):
@@ -180,7 +182,8 @@ class FactForm(Form):
         nothing = [("", _("Not chosen"))]
         self.let_choose("kind", [*nothing, *FactKind.choices])
         self.let_choose("bearing", [*nothing, *Bearing.choices])
-        self.fields["theme"].choices = self.fields["other_theme"].choices = [*nothing, *self._themes()]
+        for name in ("theme", "other_theme"):
+            self.let_choose(name, [*nothing, *self._themes()])
         for tag, name in settings.LANGUAGES:
             label = _("Statement (%(language)s)") % {"language": name}
             self.fields[f"statement_{tag}"] = forms.CharField(

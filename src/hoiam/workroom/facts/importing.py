@@ -42,7 +42,7 @@ def import_page(request: OfficeRequest) -> HttpResponse:
             said = _("%(created)s facts created, %(updated)s updated, %(unchanged)s unchanged.")
             messages.success(request, said % result.as_json())
             return redirect("workroom_facts:list", desk=request.standing.desk.code)
-    is_kept = bool(result) and not is_dry_run and bool(result.created or result.updated)
+    is_kept = result is not None and not is_dry_run and bool(result.created or result.updated)
     context = {
         "form": form,
         "result": result,

@@ -33,10 +33,10 @@ def fact_list(request: OfficeRequest) -> HttpResponse:
     rows = rows.shown_in_office().prefetch_related("latest__fact_sources__source")
     page = page_of(rows, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     desk = request.standing.desk
-    rows = [
+    lines = [
         {
             "card": card_of(
-                fact, fact.latest, address=fact_address(desk.code, fact.reference), is_office=True
+                fact, fact.newest, address=fact_address(desk.code, fact.reference), is_office=True
             ),
             "fact": fact,
             "is_own": fact.desk_id == desk.pk,
@@ -45,7 +45,7 @@ def fact_list(request: OfficeRequest) -> HttpResponse:
     ]
     context = {
         "form": form,
-        "rows": rows,
+        "rows": lines,
         "page": _neighbours(request, page.before, page.after),
         "is_filtered": choice != Choice(),
         "desk": desk,
@@ -67,7 +67,7 @@ def to_complete(request: OfficeRequest) -> HttpResponse:
     rows = [
         {
             "card": card_of(
-                fact, fact.latest, address=fact_address(desk.code, fact.reference), is_office=True
+                fact, fact.newest, address=fact_address(desk.code, fact.reference), is_office=True
             ),
             "open": open_points,
             "fact": fact,
@@ -93,7 +93,7 @@ def show_fact(
     """The page of a fact, perhaps with reasons against the act that was tried on it."""
     standing = request.standing
     is_own = fact.desk_id == standing.desk.pk
-    version = fact.latest if is_own else fact.published
+    version = fact.newest if is_own else fact.in_public
     sources = list(version.fact_sources.select_related("source", "snapshot"))
     citations = list(citing(fact)[:50])
     is_steward = is_own and standing.holds(*STEWARDS)
@@ -133,7 +133,7 @@ def contested_cards(fact: Fact, request: OfficeRequest) -> list[FactCard]:
         return []
     rows = visible(standing=request.standing, at=request.at).filter(pk__in=pks).shown_in_office()
     rows = rows.prefetch_related("latest__fact_sources__source", "published__fact_sources__source")
-    return [_card(request, other, other.published or other.latest) for other in rows]
+    return [_card(request, other, other.published or other.newest) for other in rows]
 
 
 def _card(request: OfficeRequest, fact: Fact, version: FactVersion) -> FactCard:

@@ -168,7 +168,7 @@ def revise(request: OfficeRequest, reference: str) -> HttpResponse:
     fact = find(request, reference)
     if fact.desk_id != request.standing.desk.pk:
         raise Http404
-    version = fact.latest
+    version = fact.newest
     form = FactForm(request.POST or None, initial=initial_of(version))
     sources = Sources(request.POST or None, initial=sources_of(version), prefix="source")
     reasons: list[object] = []
@@ -195,4 +195,4 @@ def revise(request: OfficeRequest, reference: str) -> HttpResponse:
 
 def _base(fact: Fact, number: int | None):
     """The version the writer started from; one that is not of this fact counts as stale."""
-    return fact.versions.filter(pk=number).first() or fact.versions.model(pk=0)
+    return fact.versions.filter(pk=number or 0).first() or fact.versions.model(pk=0)

@@ -33,7 +33,9 @@ class OwnerForm(Form):
             memberships__valid_to=None,
             is_active=True,
         )
-        self.fields["owner"].queryset = members.distinct()
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = members.distinct()
 
 
 class GapForm(OwnerForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def part_page(request: OfficeRequest, part_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def fetch(request: OfficeRequest, part_id: int, file_id: int) -> HttpResponse:
+def fetch(request: OfficeRequest, part_id: int, file_id: int) -> FileResponse:
     """A file that went with the question, or came with an answer."""
     part = _find(request, part_id)
     files = [*Attachment.objects.of(part), *files_of_answer(part)]

@@ -30,7 +30,7 @@ def show_facts(references: Sequence[str], standing: Standing, at: datetime) -> d
         address = reverse(
             "workroom_facts:fact", kwargs={"desk": standing.desk.code, "reference": fact.reference}
         )
-        card = card_of(fact, fact.published or fact.latest, address=address, is_office=True)
+        card = card_of(fact, fact.published or fact.newest, address=address, is_office=True)
         shown[fact.reference] = Result(address=address, kind_label=_("Fact"), card=card)
     return shown
 

@@ -61,7 +61,7 @@ def cite(request: OfficeRequest, text_id: int) -> HttpResponse:
             return _cite_in(request, text, book, reference, form)
         except ReasonsAgainst as against:
             reasons = against.reasons
-    version = fact.published or fact.latest
+    version = fact.published or fact.newest
     context = {"text": text, "form": form, "reasons": reasons, "card": card_of(fact, version, is_office=True)}
     status = 409 if reasons else 422 if form.is_bound else 200
     return render(request, "workroom/texts/cite.html", context, status=status)
@@ -115,7 +115,7 @@ def _cards(request: OfficeRequest, text: Text, references: list[str]) -> list[Fa
     return [
         card_of(
             fact,
-            fact.published or fact.latest,
+            fact.published or fact.newest,
             address=reverse("workroom_facts:fact", args=[text.desk.code, reference]),
             is_office=True,
         )

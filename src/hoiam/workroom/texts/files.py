@@ -44,7 +44,7 @@ def add(request: OfficeRequest, text_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def fetch(request: OfficeRequest, text_id: int, file_id: int) -> HttpResponse:
+def fetch(request: OfficeRequest, text_id: int, file_id: int) -> FileResponse:
     """The bytes of a file, always as a download."""
     return download(_file(find_text(request, text_id), file_id))
 

@@ -62,7 +62,7 @@ class Act(Form):
             apart = [reason for name, reason in against.fields.items() if name in self.fields]
             for name, reason in against.fields.items():
                 if name in self.fields:
-                    self._errors.setdefault(name, ErrorList()).append(str(reason))
+                    self.errors.setdefault(name, ErrorList()).append(str(reason))
             return False, None, [str(reason) for reason in against.reasons if reason not in apart]
 
     def text_address(self, text_id: int) -> str:

@@ -152,7 +152,9 @@ class Withhold(Act):
 
     def perform(self) -> None:
         waiting = [
-            row for row in self.situation.sent if not row.withheld_code and row.enters_log_at > self.at
+            row
+            for row in self.situation.sent
+            if not row.withheld_code and row.enters_log_at and row.enters_log_at > self.at
         ]
         given = self.cleaned_data
         answer = _there(self.chosen(waiting))

@@ -56,14 +56,15 @@ class Reorder(Act):
         given = super().clean() or self.cleaned_data
         named = given.get("before", "").strip().upper()
         try:
-            self.before = get_enquiry(named, standing=self.situation.standing) if named else None
+            self.other = get_enquiry(named, standing=self.situation.standing) if named else None
         except Enquiry.DoesNotExist:
             self.add_error("before", _("This desk has no enquiry of that reference."))
         return given
 
     def perform(self) -> None:
+        assert self.other is not None
         reorder(
-            enquiry=self.case, before=self.before, reason=self.cleaned_data["reason"], by=self.by, at=self.at
+            enquiry=self.case, before=self.other, reason=self.cleaned_data["reason"], by=self.by, at=self.at
         )
 
 
