@@ -66,18 +66,30 @@ def labels() -> dict[tuple[str, str], str]:
 
 def groups(desk: Desk, span: Span, counted: Punctuality) -> list[Group]:
     """Every figure of a desk in a span, in the order in which a reader asks."""
-    names = labels()
-    here = {"desk": desk.code}
+    lines = _Lines(desk, span)
+    return [*_times(lines, counted), *_states(lines, counted), _contested(lines, counted)]
 
-    def figure(name: str, count: int, said: str = "", code: str = "") -> Figure:
-        address = reverse("newsroom_punctuality:figure", kwargs={**here, "figure": name})
-        end = urlencode({"period": span.name, **({"code": code} if code else {})})
-        return Figure(name, names.get((name, code), code or name), count, said, f"{address}?{end}", code)
 
-    def told(name: str, by_code: dict[str, int]) -> list[Figure]:
-        found = [figure(name, count, code=code) for code, count in by_code.items()]
-        return found or [figure(name, 0)]
+class _Lines:
+    """Writes the figures of one desk in one span, each with the address of its list."""
 
+    def __init__(self, desk: Desk, span: Span) -> None:
+        self._desk, self._span, self._names = desk, span, labels()
+
+    def figure(self, name: str, count: int, said: str = "", code: str = "") -> Figure:
+        address = reverse("newsroom_punctuality:figure", kwargs={"desk": self._desk.code, "figure": name})
+        end = urlencode({"period": self._span.name, **({"code": code} if code else {})})
+        return Figure(
+            name, self._names.get((name, code), code or name), count, said, f"{address}?{end}", code
+        )
+
+    def told(self, name: str, by_code: dict[str, int]) -> list[Figure]:
+        """One figure for each code; a single nought where there is none."""
+        found = [self.figure(name, count, code=code) for code, count in by_code.items()]
+        return found or [self.figure(name, 0)]
+
+
+def _times(lines: _Lines, counted: Punctuality) -> list[Group]:
     return [
         Group(
             _("How long it took"),
@@ -86,10 +98,10 @@ def groups(desk: Desk, span: Span, counted: Punctuality) -> list[Group]:
                 "than the 90th percentile."
             ),
             [
-                figure("received", counted.received),
-                figure("acknowledged", counted.acknowledged.count, _span_of(counted.acknowledged)),
-                figure("first_answer", counted.first_answer.count, _span_of(counted.first_answer)),
-                figure("closed", counted.closed.count, _span_of(counted.closed)),
+                lines.figure("received", counted.received),
+                lines.figure("acknowledged", counted.acknowledged.count, _span_of(counted.acknowledged)),
+                lines.figure("first_answer", counted.first_answer.count, _span_of(counted.first_answer)),
+                lines.figure("closed", counted.closed.count, _span_of(counted.closed)),
             ],
         ),
         Group(
@@ -99,35 +111,43 @@ def groups(desk: Desk, span: Span, counted: Punctuality) -> list[Group]:
                 "keep one and miss another."
             ),
             [
-                figure("in_time", counted.enquiries_in_time, _share(counted)),
-                figure("late", counted.enquiries_late),
+                lines.figure("in_time", counted.enquiries_in_time, _share(counted)),
+                lines.figure("late", counted.enquiries_late),
             ],
         ),
+    ]
+
+
+def _states(lines: _Lines, counted: Punctuality) -> list[Group]:
+    return [
         Group(
             _("What is still open"),
             "",
             [
-                figure("open", counted.is_open),
-                figure("overdue", counted.overdue),
-                figure("paused", counted.paused, _paused(counted)),
-                figure("reordered", counted.reorders),
+                lines.figure("open", counted.is_open),
+                lines.figure("overdue", counted.overdue),
+                lines.figure("paused", counted.paused, _paused(counted)),
+                lines.figure("reordered", counted.reorders),
             ],
         ),
         Group(
             _("Where they stand now"),
             "",
-            [figure("state", count, code=state) for state, count in counted.by_state.items()],
-        ),
-        Group(
-            _("Refused, withheld, objected to"),
-            _("Every refusal names a ground of law; the asker can object to what the desk did."),
-            [
-                *told("refused", counted.refused_by_code),
-                *told("withheld", counted.withheld_by_code),
-                *told("disputed", counted.disputes_by_subject),
-            ],
+            [lines.figure("state", count, code=state) for state, count in counted.by_state.items()],
         ),
     ]
+
+
+def _contested(lines: _Lines, counted: Punctuality) -> Group:
+    return Group(
+        _("Refused, withheld, objected to"),
+        _("Every refusal names a ground of law; the asker can object to what the desk did."),
+        [
+            *lines.told("refused", counted.refused_by_code),
+            *lines.told("withheld", counted.withheld_by_code),
+            *lines.told("disputed", counted.disputes_by_subject),
+        ],
+    )
 
 
 def _span_of(measure: Measure) -> str:
