@@ -146,12 +146,14 @@ def test_each_file_that_cannot_be_taken_is_named(asker):
         SimpleUploadedFile("don.txt", "Đơn của tôi".encode()),
         SimpleUploadedFile("kin.txt", "TUYỆT MẬT\nBáo cáo".encode()),
         SimpleUploadedFile("rong.txt", b""),
+        SimpleUploadedFile("virus.exe", b"MZ\x90\x00"),
     ]
     sent = asker.post("/en/desks/da-nang/ask/", {**GIVEN, "attachments": files})
 
     page = sent.content.decode()
     assert (sent.status_code, Enquiry.objects.count(), SealedFile.objects.count()) == (422, 0, 0)
-    assert "kin.txt: The text is marked" in page
+    assert re.search(r"kin\.txt: [^<]*mark", page)
+    assert "virus.exe: " in page
     assert "rong.txt: The file is empty." in page
     assert "don.txt:" not in page
     assert "Choose your files again" in page
@@ -168,7 +170,7 @@ def test_files_larger_than_possible_are_refused_in_a_sentence(asker):
 def test_files_are_sealed_with_the_question(asker):
     files = [
         SimpleUploadedFile("don.txt", "Đơn của tôi".encode()),
-        SimpleUploadedFile("anh.png", b"\x89PNG\x00"),
+        SimpleUploadedFile("bang.csv", b"a,b\n1,2\n"),
     ]
     asker.post(ADDRESS, {**GIVEN, "attachments": files})
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.enquiries import rules
 from hoiam.enquiries.asker import Asker, IncomingFile
 from hoiam.enquiries.terms import FILES_LARGEST, QUESTION_LONGEST, Kind
+from hoiam.texts.files import KINDS
 from hoiam.ui.forms import Form
 from hoiam.ui.writing import tidy
 
@@ -124,9 +125,13 @@ class AskForm(Form):
     )
     attachments = FilesField(
         label=_("Files"),
-        help_text=_("At most five, together at most %(size)d MB. They are sealed like your name.")
-        % {"size": FILES_LARGEST // 1_048_576},
+        help_text=_(
+            "Documents, tables, pictures, sound or plain text (%(kinds)s); at most five, together at most "
+            "%(size)d MB. They are sealed like your name."
+        )
+        % {"size": FILES_LARGEST // 1_048_576, "kinds": " ".join(KINDS)},
         required=False,
+        widget=ManyFiles(attrs={"accept": ",".join(KINDS)}),
     )
     publish_at_once = forms.BooleanField(
         label=_("Publish question and answer as soon as I have the answer"), required=False
