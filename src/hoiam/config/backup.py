@@ -11,6 +11,7 @@ import io
 import json
 import os
 import tarfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +35,16 @@ LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission", "
 """Made anew by the program itself; sessions end with a restore."""
 APART = {"enquiries.sealkey"}
 BATCH = 500
+DAMAGED = (
+    tarfile.TarError,
+    zlib.error,
+    KeyError,
+    EOFError,
+    OSError,
+    UnicodeDecodeError,
+    json.JSONDecodeError,
+)
+"""What reading a broken or foreign file ends in."""
 
 
 @dataclass(frozen=True)
