@@ -26,6 +26,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its mark, or with one that is over: what was written is in the browser still."""
     said = _(
-        "The form was open for too long or came from another page. Go back, load the page again and send it once more."
+        "The form was open for too long or came from another page. Go back, load the page again and send it "
+        "once more."
     )
     return render(request, "ui/errors/403.html", {"reasons": [said]}, status=403)
