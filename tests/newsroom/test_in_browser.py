@@ -1,0 +1,90 @@
+"""The public pages in a real browser: no barrier at either width, and the way from question to receipt."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from hoiam.desks.signing import public_keys
+from hoiam.enquiries import receipts
+from hoiam.enquiries.models import Enquiry
+from hoiam.enquiries.operations.answering import start_correction
+from hoiam.enquiries.queries.sealed import status_token_of
+from tests.browser import assert_accessible, browser, desktop_page, new_page, phone_page  # noqa: F401
+from tests.factories.enquiries import DAY, HOUR, QUESTION, clear, load_law, make_receipt, refuse_one
+from tests.newsroom.answers.log import make_cited
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def public_record(cast):
+    """An answer with a note and its correction, and a refusal, in the log for a month."""
+    at = timezone.now() - 40 * DAY
+    answer, fact = make_cited(cast, at=at, publish_at_once=True)
+    correction = start_correction(
+        answer=answer, by=cast.case_officer, at=at + DAY, body=f"Đúng là 93,35% [{fact}]."
+    )
+    clear(cast, correction, at + DAY + HOUR)
+    refuse_one(cast, at=at + DAY, publish_at_once=True)
+    return answer
+
+
+def addresses(answer, language: str) -> list[str]:
+    """Every page of the subjects tested here, with something and with nothing on it."""
+    paths = [
+        "",
+        "desks/da-nang/ask/",
+        "answers/",
+        "answers/?kind=access_request",
+        f"answers/{answer.enquiry.reference}/",
+        "answers/DN-2026-00002/",
+        f"status/{status_token_of(answer.enquiry)}/",
+        "verify/",
+    ]
+    return [f"/{language}/{path}" for path in paths]
+
+
+@pytest.mark.parametrize(("language", "width"), [("vi", 1366), ("en", 390)])
+def test_no_page_keeps_anybody_out(public_record, live_server, new_page, language, width):  # noqa: F811
+    page = new_page(width)
+
+    for address in addresses(public_record, language):
+        page.goto(live_server.url + address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_question_is_put_without_an_account_and_its_receipt_verifies(cast, live_server, new_page, scripts):  # noqa: F811
+    load_law()
+    page = new_page(scripts=scripts)
+    page.goto(f"{live_server.url}/vi/desks/da-nang/ask/")
+
+    page.fill("#id_question", QUESTION)
+    page.click("button[name=look]")
+    page.wait_for_selector("#looked .notice")
+    assert page.input_value("#id_question") == QUESTION
+    page.fill("#id_email", "khue@toasoan.example")
+    page.click("form[enctype] button:not([name])")
+    page.wait_for_url("**/status/**")
+
+    enquiry = Enquiry.objects.get()
+    assert enquiry.reference in page.inner_text("h1")
+    file = page.request.get(page.url.partition("?")[0] + "receipt.json")
+    assert receipts.verify(json.loads(file.body()), public_keys())
+    assert receipts.is_receipt_of(json.loads(file.body()), QUESTION)
+
+
+def test_verdict_on_a_receipt_is_read_by_everybody(cast, live_server, phone_page):  # noqa: F811
+    document = make_receipt(cast, at=timezone.now() - DAY).receipt_document
+    phone_page.goto(f"{live_server.url}/en/verify/")
+
+    phone_page.fill("#id_text", json.dumps(document))
+    phone_page.click("form[enctype] button")
+    phone_page.wait_for_selector("#verdict")
+
+    assert "Genuine" in phone_page.inner_text("#verdict")
+    assert_accessible(phone_page)
