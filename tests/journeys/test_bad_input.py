@@ -345,6 +345,15 @@ def test_odd_words_in_addresses_and_filters_are_not_found_or_ignored(cast, asker
     assert {key: status for key, status in statuses.items() if status >= 500} == {}
 
 
+@pytest.mark.parametrize(
+    "path", ["/en/facts/F%00/", "/en/answers/%00/", "/en/?q=%00", "/office/%00/", "/%00"]
+)
+def test_address_with_a_nul_in_it_is_no_address(cast, path):
+    statuses = {client.get(path).status_code for client in (Client(), enter(cast.intake))}
+
+    assert statuses <= {400, 404}
+
+
 def test_odd_words_in_every_field_of_every_act_break_nothing(cast):
     enquiry = make_registered(cast)
     client, statuses = enter(cast.intake), {}

@@ -72,6 +72,17 @@ def choose_language(
     return middleware
 
 
+def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """An address with a NUL in it names nothing, and PostgreSQL fails on it: it is refused before any look-up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "ui/errors/400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
 class refuse_in_sentences:
     """An operation's reasons against become a page that says them; nothing was changed."""
 
