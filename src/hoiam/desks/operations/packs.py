@@ -24,6 +24,7 @@ from hoiam.desks.models import (
 )
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.pack import CountryPack, load_pack
+from hoiam.desks.pack.records import Body as PackBody
 from hoiam.desks.pack.records import CalendarDay as PackDay
 from hoiam.desks.wording import Wording
 
@@ -60,90 +61,112 @@ def _in_officers_hands(kind: type[Place] | type[Body]) -> set[str]:
     )
 
 
+def _write_over(rows: list[Any], *, key: str = "code") -> None:
+    """Insert rows, or bring the ones of the same key in line: one statement, however many there are."""
+    if rows:
+        columns = [field.name for field in rows[0]._meta.concrete_fields if not field.primary_key]
+        given = [name for name in columns if name not in (key, "part_of", "email")]
+        rows[0]._meta.default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=[key], update_fields=given
+        )
+
+
 def _load_places(pack: CountryPack) -> None:
     kept = _in_officers_hands(Place)
-    for row in pack.places:
-        if row.code in kept:
-            continue
-        Place.objects.update_or_create(
-            code=row.code,
-            defaults={
-                "kind": row.type,
-                "name": Wording(row.name),
-                "name_folded": row.name_folded,
-                "aliases": [*row.aliases, *(former.name for former in row.former_names)],
-                "region": row.region,
-                "valid_from": row.valid_from,
-                "valid_to": row.valid_to,
-                "legal_basis": row.legal_basis,
-                "source": " | ".join(filter(None, [row.source, *row.source_urls])),
-            },
-        )
+    _write_over(
+        [
+            Place(
+                code=row.code,
+                kind=row.type,
+                name=Wording(row.name),
+                name_folded=row.name_folded,
+                aliases=[*row.aliases, *(former.name for former in row.former_names)],
+                region=row.region,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                legal_basis=row.legal_basis,
+                source=" | ".join(filter(None, [row.source, *row.source_urls])),
+            )
+            for row in pack.places
+            if row.code not in kept
+        ]
+    )
     known = {place.code: place for place in Place.objects.all()}
-    for row in pack.places:
-        if row.part_of:
-            Place.objects.filter(code=row.code).update(part_of=known[row.part_of])
+    parts = [known[row.code] for row in pack.places if row.part_of]
+    for place, whole in zip(parts, (row.part_of for row in pack.places if row.part_of), strict=True):
+        place.part_of = known[whole]
+    Place.objects.bulk_update(parts, ["part_of"])
     pairs = {(row.code, successor) for row in pack.places for successor in row.successors}
-    for former, present in sorted(pairs):
-        PlaceSuccession.objects.get_or_create(former=known[former], present=known[present])
+    PlaceSuccession.objects.bulk_create(
+        [PlaceSuccession(former=known[former], present=known[present]) for former, present in sorted(pairs)],
+        ignore_conflicts=True,
+    )
 
 
 def _load_bodies(pack: CountryPack) -> None:
     places = {place.code: place for place in Place.objects.all()}
     kept = _in_officers_hands(Body)
-    for row in pack.bodies:
-        if row.code in kept:
-            continue
-        Body.objects.update_or_create(
-            code=row.code,
-            defaults={
-                "name": Wording(row.name),
-                "name_folded": row.name_folded,
-                "short_name": next(iter(row.short_name.values()), ""),
-                "aliases": [row.reference, *row.aliases] if row.reference else list(row.aliases),
-                "level": row.level,
-                "kind": row.type,
-                "role": Wording(row.role),
-                "place": places.get(row.place),
-                "valid_from": row.valid_from,
-                "valid_from_precision": row.valid_from_precision or "unknown",
-                "valid_to": row.valid_to,
-                "valid_to_precision": row.valid_to_precision or "unknown",
-                "legal_basis": row.legal_basis,
-                "source": " | ".join(filter(None, [row.source, *row.source_urls])),
-                "note": row.note,
-            },
-        )
+    _write_over([_body(row, places) for row in pack.bodies if row.code not in kept])
     known = {body.code: body for body in Body.objects.all()}
-    for row in pack.bodies:
-        for successor in row.successors:
-            BodySuccession.objects.get_or_create(former=known[row.code], present=known[successor])
+    BodySuccession.objects.bulk_create(
+        [
+            BodySuccession(former=known[row.code], present=known[successor])
+            for row in pack.bodies
+            for successor in row.successors
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _body(row: PackBody, places: dict[str, Place]) -> Body:
+    return Body(
+        code=row.code,
+        name=Wording(row.name),
+        name_folded=row.name_folded,
+        short_name=next(iter(row.short_name.values()), ""),
+        aliases=[row.reference, *row.aliases] if row.reference else list(row.aliases),
+        level=row.level,
+        kind=row.type,
+        role=Wording(row.role),
+        place=places.get(row.place),
+        valid_from=row.valid_from,
+        valid_from_precision=row.valid_from_precision or "unknown",
+        valid_to=row.valid_to,
+        valid_to_precision=row.valid_to_precision or "unknown",
+        legal_basis=row.legal_basis,
+        source=" | ".join(filter(None, [row.source, *row.source_urls])),
+        note=row.note,
+    )
 
 
 def _load_rules(pack: CountryPack) -> None:
     current = {rule.rule_id: rule for rule in LawRule.objects.filter(is_current=True)}
+    made: list[LawRule] = []
     for row in pack.rules:
         known = current.get(row.id)
         if known and (known.row == row.row or known.confirmed_by_id or known.made_by_id):
             continue
         if known:
             LawRule.objects.filter(pk=known.pk).update(is_current=False)
-        LawRule.objects.create(
-            rule_id=row.id,
-            version=known.version + 1 if known else 1,
-            row=row.row,
-            kinds=list(row.kinds),
-            start_event=row.start_event,
-            act=row.row.get("act") or "answer",
-            instrument=Wording(row.instrument),
-            article=row.article,
-            duty=Wording(row.duty),
-            note=Wording(row.note),
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            state=row.state,
-            source=row.source,
+        made.append(
+            LawRule(
+                rule_id=row.id,
+                version=known.version + 1 if known else 1,
+                row=row.row,
+                kinds=list(row.kinds),
+                start_event=row.start_event,
+                act=row.row.get("act") or "answer",
+                instrument=Wording(row.instrument),
+                article=row.article,
+                duty=Wording(row.duty),
+                note=Wording(row.note),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                state=row.state,
+                source=row.source,
+            )
         )
+    LawRule.objects.bulk_create(made)
 
 
 def _load_calendars(pack: CountryPack, at: datetime) -> None:
@@ -197,18 +220,20 @@ def _said(days: Iterable[CalendarDay | PackDay]) -> list[tuple[Any, ...]]:
 
 
 def _load_grounds(pack: CountryPack) -> None:
-    for row in pack.grounds:
-        RefusalGround.objects.update_or_create(
-            code=row.code,
-            defaults={
-                "kinds": list(row.kinds),
-                "instrument": Wording(row.instrument),
-                "article": Wording(row.article),
-                "label": Wording(row.label),
-                "remedy": Wording(row.remedy),
-                "valid_from": row.valid_from,
-                "valid_to": row.valid_to,
-                "state": row.state,
-                "source": row.source,
-            },
-        )
+    _write_over(
+        [
+            RefusalGround(
+                code=row.code,
+                kinds=list(row.kinds),
+                instrument=Wording(row.instrument),
+                article=Wording(row.article),
+                label=Wording(row.label),
+                remedy=Wording(row.remedy),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                state=row.state,
+                source=row.source,
+            )
+            for row in pack.grounds
+        ]
+    )
