@@ -128,7 +128,6 @@ def test_unknown_period_falls_back_to_the_running_quarter(cast, reader, period):
     [
         f"{DESK}askers/",
         f"{DESK}state/?code=nowhere",
-        f"{DESK}refused/?code=%00",
         f"{DESK}state/",
         "/en/punctuality/nowhere/",
         "/en/punctuality/nowhere/received/",
