@@ -1,6 +1,6 @@
 """A real Chromium for tests: pages at two widths, and axe to find what keeps people out.
 
-Take the fixtures into a `conftest.py` by `from tests.browser import browser, desktop_page, new_page, phone_page`.
+The fixtures stand in `tests/conftest.py`, once: one browser serves the whole run.
 Mark such tests `@pytest.mark.browser`; without a Chromium they are skipped with the command to type.
 """
 
@@ -31,7 +31,8 @@ def chromium() -> str | None:
 def browser() -> Iterator[Browser]:
     executable = chromium()
     if not executable:
-        pytest.skip("No Chromium is here. Type: apt install chromium (or name one in HOIAM_CHROMIUM)")
+        told = "No Chromium is here. Type: apt install chromium (or name one in HOIAM_CHROMIUM)"
+        pytest.fail(told) if os.environ.get("HOIAM_BROWSER_REQUIRED") else pytest.skip(told)
     # The driver runs a loop in this thread; Django would refuse the database to it.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

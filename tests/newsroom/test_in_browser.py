@@ -12,7 +12,7 @@ from hoiam.enquiries import receipts
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.operations.answering import start_correction
 from hoiam.enquiries.queries.sealed import status_token_of
-from tests.browser import assert_accessible, browser, desktop_page, new_page, phone_page  # noqa: F401
+from tests.browser import assert_accessible
 from tests.factories.enquiries import DAY, HOUR, QUESTION, clear, load_law, make_receipt, refuse_one
 from tests.newsroom.answers.log import make_cited
 

@@ -6,10 +6,6 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from tests.browser import browser, desktop_page, new_page, phone_page
-
-__all__ = ["browser", "desktop_page", "new_page", "phone_page"]
-
 
 @pytest.fixture
 def draw() -> Callable[..., str]:

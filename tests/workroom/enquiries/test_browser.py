@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
-from tests.browser import assert_accessible, browser, desktop_page, new_page, phone_page  # noqa: F401
+from tests.browser import assert_accessible
 from tests.factories.desks import make_cast
 from tests.factories.enquiries import make_answered, make_assigned, make_draft, make_enquiry
 from tests.workroom.visiting import enter
