@@ -48,7 +48,7 @@ def addresses(answer, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "width"), [("vi", 1366), ("en", 390)])
-def test_no_page_keeps_anybody_out(public_record, live_server, new_page, language, width):  # noqa: F811
+def test_no_page_keeps_anybody_out(public_record, live_server, new_page, language, width):
     page = new_page(width)
 
     for address in addresses(public_record, language):
@@ -58,7 +58,7 @@ def test_no_page_keeps_anybody_out(public_record, live_server, new_page, languag
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_question_is_put_without_an_account_and_its_receipt_verifies(cast, live_server, new_page, scripts):  # noqa: F811
+def test_question_is_put_without_an_account_and_its_receipt_verifies(cast, live_server, new_page, scripts):
     load_law()
     page = new_page(scripts=scripts)
     page.goto(f"{live_server.url}/vi/desks/da-nang/ask/")
@@ -78,7 +78,7 @@ def test_question_is_put_without_an_account_and_its_receipt_verifies(cast, live_
     assert receipts.is_receipt_of(json.loads(file.body()), QUESTION)
 
 
-def test_verdict_on_a_receipt_is_read_by_everybody(cast, live_server, phone_page):  # noqa: F811
+def test_verdict_on_a_receipt_is_read_by_everybody(cast, live_server, phone_page):
     document = make_receipt(cast, at=timezone.now() - DAY).receipt_document
     phone_page.goto(f"{live_server.url}/en/verify/")
 

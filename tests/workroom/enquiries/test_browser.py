@@ -33,9 +33,9 @@ def walk(page, live_server, cast, language: str) -> None:
         assert_accessible(page)
 
 
-def test_office_pages_are_accessible_at_a_desk_in_english(desk_at_work, live_server, desktop_page):  # noqa: F811
+def test_office_pages_are_accessible_at_a_desk_in_english(desk_at_work, live_server, desktop_page):
     walk(desktop_page, live_server, desk_at_work, "en")
 
 
-def test_office_pages_are_accessible_on_a_phone_in_vietnamese(desk_at_work, live_server, phone_page):  # noqa: F811
+def test_office_pages_are_accessible_on_a_phone_in_vietnamese(desk_at_work, live_server, phone_page):
     walk(phone_page, live_server, desk_at_work, "vi")
