@@ -108,7 +108,8 @@ class Traces:
         "Minh Khuê",
         "minhkhue",
         "toasoan",
-        "0905",
+        "0905 123",
+        "0905123456",
         "Sông Hàn",
         "Bạch Đằng",
     )

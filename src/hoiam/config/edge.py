@@ -73,10 +73,14 @@ def choose_language(
 
 
 def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """An address with a NUL in it names nothing, and PostgreSQL fails on it: it is refused before any look-up."""
+    """An address with a NUL in it names nothing, and PostgreSQL fails on it: it is refused before any look-up.
+
+    The API reads its own parameters and names the one that is wrong.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        asked = "" if request.path_info.startswith("/api/") else request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path_info or "%00" in asked:
             return render(request, "ui/errors/400.html", status=400)
         return get_response(request)
 
