@@ -109,7 +109,6 @@ class Traces:
         "minhkhue",
         "toasoan",
         "0905 123",
-        "0905123456",
         "Sông Hàn",
         "Bạch Đằng",
     )
