@@ -35,6 +35,7 @@ from hoiam.evidence.showing import (
 from hoiam.evidence.terms import Bearing, FactKind, FactState, Translation
 from hoiam.evidence.vocabulary import theme_label, themes
 from hoiam.newsroom.requests import PublicRequest
+from hoiam.newsroom.stamping import written_once
 from hoiam.ui.shapes import Link, Page
 
 MINUTE = 60
@@ -86,7 +87,15 @@ def fact_list(request: PublicRequest) -> HttpResponse:
     last_modified_func=lambda request, reference: _changed(request, reference),
 )
 def fact_page(request: PublicRequest, reference: str) -> HttpResponse:
-    """One fact as it stands now, or an earlier version of it, with everything needed to judge it."""
+    """One fact as it stands now, or an earlier version of it, with everything needed to judge it.
+
+    Names of places and desks are not in the stamp, so a page is written anew every minute at the latest.
+    """
+    minute = int(request.at.timestamp()) // MINUTE
+    return written_once(f"{_etag(request, reference)} {minute}", lambda: _written(request, reference))
+
+
+def _written(request: PublicRequest, reference: str) -> HttpResponse:
     stamp = _stamp(request, reference)
     fact = stamp.fact
     versions = published_versions(fact, request.at)
@@ -121,9 +130,7 @@ def fact_page(request: PublicRequest, reference: str) -> HttpResponse:
         ],
         "uses": stamp.uses,
     }
-    response = render(request, "newsroom/facts/fact.html", context)
-    patch_cache_control(response, public=True, max_age=MINUTE)
-    return response
+    return render(request, "newsroom/facts/fact.html", context)
 
 
 def fact_address(reference: str) -> str:
