@@ -161,6 +161,7 @@ def _contested(fact: Fact, at: datetime) -> list[Fact]:
 def _etag(request: PublicRequest, reference: str) -> str:
     stamp = _stamp(request, reference)
     said: list[Any] = [_release(), get_language(), request.get_full_path(), stamp.fact.changed_at]
+    said += [stamp.fact.pk, stamp.fact.state, stamp.fact.in_public.digest, str(stamp.fact.desk.name)]
     said += [(use.address, use.title, use.day) for use in stamp.uses]
     said += [(other.reference, other.changed_at) for other in stamp.contested]
     return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
