@@ -45,7 +45,7 @@ def fill(enquiries: int, facts: int) -> None:
 
 
 def _facts(count: int) -> None:
-    from hoiam.evidence.models import Fact, FactSource, FactVersion, VersionTheme
+    from hoiam.evidence.models import Fact
 
     fact = Fact.objects.get(reference="F069")
     version, source = fact.published, fact.published.fact_sources.first()
@@ -60,7 +60,6 @@ def _facts(count: int) -> None:
     Fact.objects.filter(pk__gte=first_fact).update(
         latest_id=models.F("pk") + shift, published_id=models.F("pk") + shift, state="published"
     )
-    del FactSource, FactVersion, VersionTheme
 
 
 def _common(first_number: int) -> dict[str, Any]:
@@ -89,7 +88,7 @@ def _open_enquiries(count: int) -> None:
 
 def _answered_enquiries(count: int) -> None:
     from hoiam.desks.models import Clock
-    from hoiam.enquiries.models import Answer, Enquiry
+    from hoiam.enquiries.models import Answer
 
     answer = Answer.objects.filter(outcome="answered", sent_at__isnull=False).order_by("pk").first()
     enquiry, version, text = answer.enquiry, answer.version, answer.text
@@ -107,4 +106,3 @@ def _answered_enquiries(count: int) -> None:
     )
     clock = Clock.objects.of("enquiries.enquiry", enquiry.pk).first()
     copies(clock, count, record_id=lambda n: first + n)
-    del Enquiry
