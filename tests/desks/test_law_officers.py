@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from django.utils import translation
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import CalendarVersion, JournalLine, LawRule
 from hoiam.desks.operations.calendars import list_day, unlist_day
-from hoiam.desks.operations.clocks import start_clocks
+from hoiam.desks.operations.clocks import pause_clock, resume_clock, start_clocks
 from hoiam.desks.operations.law import confirm_rule, correct_rule
 from hoiam.desks.operations.packs import load_country
 from hoiam.desks.queries.journal import first_breaks
@@ -116,6 +116,32 @@ def test_row_corrected_moves_its_open_clocks_and_says_why(desk, lawyer):
     assert "The due date moves from" in changed.moved[0][1]
     assert (clock.rule, clock.duty) == (changed.version, "legal")
     assert JournalLine.objects.filter(desk=desk, verb="moved clock", record_id=clock.pk).count() == 1
+
+
+def test_row_corrected_says_which_version_of_the_rule_replaced_which(desk, lawyer):
+    running(desk, "foreign_press_request")
+
+    changed = correct(current("VN-D88-FOREIGN"), lawyer, changes={"amount": "7"}, is_confirmed=True)
+
+    assert "from version 1 to version 2" in changed.moved[0][1]
+
+
+def test_row_that_drops_a_pause_leaves_a_clock_that_used_it_under_the_former_version(desk, lawyer):
+    pausing = correct(current("VN-D88-FOREIGN"), lawyer, changes={"pause_on": "clarification"}).version
+    used, other = running(desk, "foreign_press_request"), running(desk, "foreign_press_request")
+    pause_clock(clock=used, by="worker", at=AT + timedelta(days=1), reason="clarification")
+    resume_clock(clock=used, by="worker", at=AT + timedelta(days=3))
+    due_before = used.due_at
+
+    changed = correct(pausing, lawyer, changes={"pause_on": "", "amount": "7"})
+
+    used.refresh_from_db()
+    assert (used.rule, used.due_at) == (pausing, due_before)
+    assert [clock for clock, _said in changed.moved] == [used, other]
+    assert changed.moved[0][1].startswith("Stays as it was counted before:")
+    assert JournalLine.objects.filter(verb="kept clock", record_id=used.pk).count() == 1
+    other.refresh_from_db()
+    assert other.rule == changed.version
 
 
 def test_warning_corrected_into_a_limit_turns_its_clocks_into_legal_ones(desk, lawyer):

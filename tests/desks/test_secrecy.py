@@ -54,6 +54,9 @@ MARKED = [
     ("HỎA TỐC - MẬT", "MẬT"),
     ("TÀI LIỆU TUYỆT MẬT", "TUYỆT MẬT"),
     ("VĂN BẢN MẬT", "MẬT"),
+    ("TỐI MẬT - Kế hoạch bảo vệ hội nghị vùng Tây Nguyên năm 2026", "TỐI MẬT"),
+    ("MẬT – Danh sách đoàn", "MẬT"),
+    ("Báo cáo nhanh tình hình địa bàn - TUYỆT MẬT", "TUYỆT MẬT"),
     ("ĐỘ MẬT: TUYỆT MẬT", "TUYỆT MẬT"),
 ]
 

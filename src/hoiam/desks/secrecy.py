@@ -64,6 +64,7 @@ def _marks_of_line(line: str, marks: SecrecyMarks, *, is_head: bool) -> Iterator
             or _is_label_value(line, mark, marks)
             or _closes_or_opens_in_brackets(line, mark)
             or _is_beside_other_stamps(line, mark, is_head=is_head)
+            or _is_set_off_by_a_dash(line, mark)
         ):
             yield mark
 
@@ -129,6 +130,15 @@ def _is_beside_other_stamps(line: str, mark: str, *, is_head: bool) -> bool:
     cells = CELLS.split(line) if is_head else []
     several = [part.strip(FRAME) for group in (parts, cells) if len(group) > 1 for part in group]
     return any(words.isupper() and _is_mark(words, mark, may_be_bare=False) for words in several)
+
+
+def _is_set_off_by_a_dash(line: str, mark: str) -> bool:
+    """ "TỐI MẬT - Kế hoạch …", "Báo cáo tháng 6 – MẬT": first or last on its line, exactly so in capitals.
+
+    So it is typed into the cell of a table or a subject line, where there is no place for a stamp.
+    """
+    parts = [part.strip(FRAME) for part in STAMPS_SIDE_BY_SIDE.split(line)]
+    return len(parts) > 1 and mark in (parts[0], parts[-1])
 
 
 def _same(words: str, wanted: str, *, may_be_bare: bool) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.deadlines import DeadlineError, Due, compare, reached_at, sentence, trace_from_rows, trace_to_rows
@@ -174,15 +175,22 @@ def stop_clocks(*, record: models.Model, by: Person | str, at: datetime, why: st
 def recompute_clocks(*, by: Person | str, at: datetime, why: str) -> list[tuple[Clock, str]]:
     """Count every open clock again under the current rules and calendars; [(clock, what moved)].
 
-    Each clock that moved gets a journal line that says from when to when and by which day.
+    Each clock that moved gets a journal line that says from when to when and by which day. A pause or
+    extension granted under an earlier reading of the law is not taken back: where the new one would not have
+    allowed it, the clock stays under the version it ran by, and its line says why.
     """
     moved: list[tuple[Clock, str]] = []
     with transaction.atomic():
         rows = Clock.objects.open().exclude(duty=Duty.ASKED).select_related("rule", "desk")
         for clock in rows.prefetch_related("pauses", "extensions").order_by("pk"):
-            said = _move(clock)
+            try:
+                verb, said = "moved clock", _move(clock)
+            except ReasonsAgainst as kept:
+                clock.refresh_from_db()
+                reasons = " ".join(str(reason) for reason in kept.reasons)
+                verb, said = "kept clock", gettext("Stays as it was counted before: %s") % reasons
             if said:
-                _write(clock, by, at, "moved clock", {"why": why, "what": said})
+                _write(clock, by, at, verb, {"why": why, "what": said})
                 clocks_changed.send(Clock, record_kind=clock.record_kind, record_id=clock.record_id)
                 moved.append((clock, said))
     return moved
@@ -190,13 +198,12 @@ def recompute_clocks(*, by: Person | str, at: datetime, why: str) -> list[tuple[
 
 def _move(clock: Clock) -> str:
     """Count one clock under the current version of its rule; what moved, "" when nothing did."""
-    before = clock.due_at
+    before, former = clock.due_at, _stored(clock)
     if clock.rule and not clock.rule.is_current:
         clock.rule = LawRule.objects.get(rule_id=clock.rule.rule_id, is_current=True)
     duty = clock.duty
     if clock.rule:
         clock.duty = Duty.WARNING if rule_value(clock.rule).warns_only else Duty.LEGAL
-    former = _stored(clock)
     after = _apply(clock)
     if clock.due_at == before and clock.duty == duty:
         return ""
@@ -205,13 +212,29 @@ def _move(clock: Clock) -> str:
 
 
 def _stored(clock: Clock) -> Due | None:
-    """The count as it was written down last: same clock, former due date and trace."""
-    due = counted(clock)
+    """The count as it was written down last: former due date, trace and versions of rule and calendar."""
+    due = _recounted(clock)
     if due is None or not clock.trace:
         return None
     last = clock.due_at and clock.due_at.astimezone(zone()).date()
-    former = trace_from_rows(clock.trace)
-    return replace(due, due_at=clock.due_at, due_date=last, trace=former)
+    versions = dict(part.rsplit(":", 1) for part in clock.counted_with.split())
+    calendar = versions.get(due.calendar)
+    return replace(
+        due,
+        due_at=clock.due_at,
+        due_date=last,
+        trace=trace_from_rows(clock.trace),
+        rule_version=int(versions.get(due.rule, due.rule_version)),
+        calendar_version=int(calendar) if calendar else due.calendar_version,
+    )
+
+
+def _recounted(clock: Clock) -> Due | None:
+    """What the arithmetic says now; None where the present calendar no longer bears what was granted."""
+    try:
+        return counted(clock)
+    except DeadlineError:
+        return None
 
 
 def mark_times(*, at: datetime) -> int:
@@ -228,7 +251,7 @@ def mark_times(*, at: datetime) -> int:
             _made, is_new = ClockMark.objects.get_or_create(
                 clock=clock, share=share, defaults={"marked_at": at}
             )
-            _set_next_mark(clock, counted(clock), after=share)
+            _set_next_mark(clock, _recounted(clock), after=share)
             clock.save(update_fields=["next_mark", "next_mark_at"])
             if is_new:
                 mark_reached.send(Clock, clock=clock, share=share, at=at)

@@ -75,6 +75,7 @@ VERBS = {
     "met clock": _("met a clock"),
     "stopped clock": _("stopped a clock"),
     "moved clock": _("moved a clock"),
+    "kept clock": _("kept a clock as it was counted before"),
     "took in": _("took a question in"),
     "registered": pgettext_lazy("journal", "registered"),
     "assigned": pgettext_lazy("journal", "assigned"),
