@@ -30,6 +30,12 @@ def reasons(result) -> list[tuple[int, str]]:
     return [(error.line, error.column) for error in result.errors]
 
 
+def test_heading_that_stands_twice_is_refused_and_nothing_is_kept(desk):
+    result = run(desk, "id,statement_vi,source_title,value,value\nF001,Một câu.,Báo cáo 2024,5,7\n")
+
+    assert (reasons(result), Fact.objects.count()) == ([(1, "value")], 0)
+
+
 @pytest.fixture
 def demo_file() -> bytes:
     return (resources.files("hoiam") / "data" / "demo" / "facts.csv").read_bytes()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import json
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -107,6 +109,25 @@ def test_parameter_that_cannot_be_used_is_named(reader, path, parameter):
     status, _title, _sentence, parameters = problem(reader.get(f"{API}/{path}"))
 
     assert (status, parameters) == (422, [parameter])
+
+
+@pytest.mark.parametrize(
+    ("path", "vietnamese", "english"),
+    [
+        ("facts?limit=0", "Giá trị nhỏ nhất được nhận là 1.", "The least that is accepted is 1."),
+        ("facts?limit=many", "Ở đây cần một số nguyên.", "A whole number is expected here."),
+        ("places?on=31/02/2026", "Ở đây cần một ngày, ví dụ 2026-09-01.", "A day is expected, such as 2026-09-01."),
+    ],
+)
+def test_what_is_wrong_with_a_parameter_is_said_in_the_reader_s_language(reader, path, vietnamese, english):
+    mark = "&" if "?" in path else "?"
+
+    said = [
+        json.loads(reader.get(f"{API}/{path}{mark}language={tag}").content)["errors"][0]["reason"]
+        for tag in ("vi", "en")
+    ]
+
+    assert said == [vietnamese, english]
 
 
 def test_sentences_are_in_the_language_asked_for(reader):

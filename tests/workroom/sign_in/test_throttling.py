@@ -30,6 +30,7 @@ def test_guessing_one_login_from_many_connections_is_stopped_after_five(client, 
     )
 
     assert "Quá nhiều lần thử không thành công." in right.content.decode()
+    assert right.status_code == 429
     assert "_auth_user_id" not in client.session
 
 

@@ -94,7 +94,7 @@ def import_facts(
         reason = _("The file is marked %(marking)s. Nothing of it was kept.") % {"marking": marking}
         return Imported(errors=[RowError(1, "", reason)])
     columns = {heading: column_of(heading) for heading in sheet.headings if heading}
-    if missing := _missing(columns):
+    if missing := [*_named_twice(sheet.headings), *_missing(columns)]:
         return Imported(errors=missing)
     ignored = [heading for heading, column in columns.items() if not column]
     with transaction.atomic():
@@ -106,6 +106,13 @@ def import_facts(
     return sorted_rows.result(
         read=len(lines), is_refused=is_refused, ignored_columns=ignored, is_public=publish
     )
+
+
+def _named_twice(headings: list[str]) -> list[RowError]:
+    """A heading that stands over two columns: which of the two cells is meant, nobody can tell."""
+    twice = dict.fromkeys(heading for heading in headings if heading and headings.count(heading) > 1)
+    reason = _("Two columns have the heading “%(heading)s”. Take one out or give it its own name.")
+    return [RowError(1, heading, reason % {"heading": heading}) for heading in twice]
 
 
 def _missing(columns: dict[str, str]) -> list[RowError]:

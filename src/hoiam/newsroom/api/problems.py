@@ -66,7 +66,28 @@ def unusable(errors: list[dict[str, str]]) -> HttpResponse:
 
 
 def unusable_by(fault: ValidationError) -> HttpResponse:
-    return unusable([{"parameter": str(row["loc"][-1]), "reason": row["msg"]} for row in fault.errors])
+    return unusable([{"parameter": str(row["loc"][-1]), "reason": _sentence_of(row)} for row in fault.errors])
+
+
+def _sentence_of(row: dict[str, Any]) -> str:
+    """What is wrong with one parameter, in the reader's language; by the kinds of fault of pydantic."""
+    kind, said = str(row.get("type", "")), row.get("ctx") or {}
+    known: dict[str, str] = {
+        "missing": _("This parameter is missing."),
+        "int_parsing": _("A whole number is expected here."),
+        "bool_parsing": _("“true” or “false” is expected here."),
+        "greater_than_equal": _("The least that is accepted is %(ge)s."),
+        "less_than_equal": _("The most that is accepted is %(le)s."),
+        "string_too_long": _("At most %(max_length)s characters are accepted."),
+        "string_too_short": _("At least %(min_length)s characters are needed."),
+        "enum": _("One of these is expected: %(expected)s."),
+        "literal_error": _("One of these is expected: %(expected)s."),
+        "datetime_from_date_parsing": _("A point in time is expected, such as 2026-09-01T08:00:00+07:00."),
+        "datetime_parsing": _("A point in time is expected, such as 2026-09-01T08:00:00+07:00."),
+        "date_from_datetime_parsing": _("A day is expected, such as 2026-09-01."),
+        "date_parsing": _("A day is expected, such as 2026-09-01."),
+    }
+    return known[kind] % said if kind in known else _("This value cannot be read.")
 
 
 def too_many(seconds: int) -> HttpResponse:

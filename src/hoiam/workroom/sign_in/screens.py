@@ -54,6 +54,13 @@ class Login(LoginView):
         shown = {"demo_logins": demo_logins(), "demo_passphrase": settings.DEMO_PASSPHRASE}
         return {**super().get_context_data(**kwargs), **(shown if settings.IS_DEMO else {})}
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The library shows too many tries as any other error; a program that tries should read it too."""
+        response = super().form_invalid(form)
+        if form.has_error("__all__", code="too_many_login_attempts"):
+            response.status_code = 429
+        return response
+
 
 @sensitive_post_parameters("password1", "password2")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
