@@ -1,0 +1,92 @@
+"""Papers as PDF: typst source and named files in, bytes out; no network, no typefaces but our own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks.against import ReasonsAgainst
+
+FONTS = resources.files("hoiam") / "data" / "fonts"
+VALUES = "values.json"
+ARCHIVAL = "a-2u"
+"""PDF/A-2u (ISO 19005-2): everything that is shown is in the file, and its text can be read out."""
+
+
+def typeset(
+    source: str, *, values: Mapping[str, Any], at: datetime, files: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Set typst `source` as PDF.
+
+    Words of people go into `values` alone; the source reads them by `json("values.json")`, so that no text
+    becomes markup. `files` are named as the source names them: pictures, further sources. `at` is written
+    into the file as its time of making: the same input gives the same bytes.
+
+    Typefaces: "Tinos" and "Be Vietnam Pro". The file is PDF/A-2u; where a text holds a sign that neither face
+    has, the sign is an empty box and the file a plain PDF. Raises `ReasonsAgainst` where typst is not
+    installed, `ValueError` where a source asks for a package of the network, `typst.TypstError` for a mistake
+    in the source.
+    """
+    typst = _typst()
+    given = {
+        "main.typ": source.encode(),
+        VALUES: json.dumps(values, ensure_ascii=False).encode(),
+        **(files or {}),
+    }
+    if any(name.endswith(".typ") and b"@preview" in content for name, content in given.items()):
+        raise ValueError("papers are set without packages of the network")
+    try:
+        return _compile(given, at, ARCHIVAL)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return _compile(given, at, None)
+
+
+def can_typeset() -> bool:
+    """Whether typst is installed here."""
+    try:
+        _typst()
+    except ReasonsAgainst:
+        return False
+    return True
+
+
+def _typst() -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise ReasonsAgainst(
+            [
+                _(
+                    "PDF files cannot be made on this installation: the package “typst” is missing. Whoever runs "
+                    "the server installs it with: pip install 'hoiam[pdf]'. Until then, print the page itself."
+                )
+            ]
+        ) from None
+    return typst
+
+
+def _compile(given: dict[str, bytes], at: datetime, standard: str | None) -> bytes:
+    folder = str(FONTS)
+    compiler = _typst().Compiler(
+        given,
+        root=folder,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        package_path=folder,
+        package_cache_path=folder,
+    )
+    return bytes(compiler.compile(format="pdf", pdf_standards=standard, timestamp=at))
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """Reading the faces takes longer than setting a page, so they are read once a process."""
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
