@@ -33,6 +33,21 @@ EDITORIAL = frozenset({Role.INTAKE, Role.CASE_OFFICER, Role.FACT_STEWARD, *CLEAR
 """Roles that see what is being written. The administrator and the auditor do not."""
 
 
+class DutyPost(models.TextChoices):
+    """What somebody on the duty roster is reached for, day and night."""
+
+    REVIEWER = "reviewer", _("Reviewer on duty")
+    SPOKESPERSON = "spokesperson", _("Spokesperson on duty")
+
+
+FIT_FOR_DUTY: dict[str, frozenset[str]] = {
+    DutyPost.REVIEWER: CLEARING,
+    DutyPost.SPOKESPERSON: frozenset({Role.SPOKESPERSON, Role.HEAD}),
+}
+"""Roles, own or for somebody absent, one of which a post on the roster asks for: the roster gives nobody a role
+beyond what the desk gave."""
+
+
 class DatePrecision(models.TextChoices):
     DAY = "day", _("day")
     MONTH = "month", _("month")
@@ -47,6 +62,7 @@ class Duty(models.TextChoices):
     WARNING = "warning", _("Warning: limit not confirmed")
     TARGET = "target", _("The desk's own target")
     ASKED = "asked", _("Asked for by the asker")
+    PROMISED = "promised", _("Promised in public by the desk")
 
 
 class RuleState(models.TextChoices):
@@ -60,3 +76,12 @@ class RuleState(models.TextChoices):
 
 RUNNING_STATES = frozenset({RuleState.CONFIRMED, RuleState.READ})
 """Rules in these states run as legal clocks; the others warn only."""
+
+
+class NumberState(models.TextChoices):
+    """What became of one number of a body's book of letters."""
+
+    GIVEN = "given", _("given to a letter")
+    RESERVED = "reserved", _("set aside")
+    ON_PAPER = "on_paper", _("used on paper")
+    VOIDED = "voided", _("void")

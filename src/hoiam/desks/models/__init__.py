@@ -1,8 +1,10 @@
 from hoiam.desks.models.bodies import Body, BodySuccession
 from hoiam.desks.models.clocks import Clock, ClockExtension, ClockMark, ClockPause
 from hoiam.desks.models.desk import Desk, Holding
+from hoiam.desks.models.duty import DutyShift
 from hoiam.desks.models.journal import Erasure, JournalDetail, JournalHead, JournalLine
 from hoiam.desks.models.law import CalendarDay, CalendarVersion, LawRule, RefusalGround
+from hoiam.desks.models.numbers import BookNumber, Letterhead, NumberBook
 from hoiam.desks.models.people import ActingPeriod, InstallationMembership, Invitation, Membership, Person
 from hoiam.desks.models.places import Place, PlaceSuccession
 
@@ -10,6 +12,7 @@ __all__ = [
     "ActingPeriod",
     "Body",
     "BodySuccession",
+    "BookNumber",
     "CalendarDay",
     "CalendarVersion",
     "Clock",
@@ -17,6 +20,7 @@ __all__ = [
     "ClockMark",
     "ClockPause",
     "Desk",
+    "DutyShift",
     "Erasure",
     "Holding",
     "InstallationMembership",
@@ -25,7 +29,9 @@ __all__ = [
     "JournalHead",
     "JournalLine",
     "LawRule",
+    "Letterhead",
     "Membership",
+    "NumberBook",
     "Person",
     "Place",
     "PlaceSuccession",

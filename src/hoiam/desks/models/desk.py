@@ -27,6 +27,8 @@ class Desk(models.Model):
     """Days after closing until who asked is erased."""
     target_working_days = models.PositiveSmallIntegerField(default=3)
     """The desk's own target for a first substantive answer."""
+    one_signature_in_crisis = models.BooleanField(default=False)
+    """During a public emergency one signature of somebody on duty, who did not write it, clears a bulletin."""
 
     class Meta:
         ordering = ("code",)

@@ -100,6 +100,37 @@ def start_asked(
     return clock
 
 
+def start_promise(
+    *,
+    desk: Desk,
+    record: models.Model,
+    act: str,
+    due_at: datetime,
+    by: Person | str,
+    at: datetime,
+) -> Clock:
+    """Run the time until a moment that the desk has named in public, such as the next bulletin.
+
+    Its shares pass evenly, by day and by night. Raises `ReasonsAgainst` for a moment that is past.
+    """
+    insist([] if due_at > at else [_("The promised time is past already.")])
+    with transaction.atomic():
+        clock = Clock(
+            desk=desk,
+            record_kind=record._meta.label_lower,
+            record_id=record.pk,
+            duty=Duty.PROMISED,
+            act=act,
+            started_at=at,
+            due_at=due_at,
+        )
+        _set_next_mark(clock, None, after=0)
+        clock.save()
+        _write(clock, by, at, "promised", {"due": _iso(due_at)})
+        _tell(record)
+    return clock
+
+
 def pause_clock(*, clock: Clock, by: Person | str, at: datetime, reason: str = "") -> ClockPause:
     """Let a clock stand still from now, where its rule allows that ground; raises `ReasonsAgainst` else."""
     insist([_("This clock does not run any more.")] if not _runs(clock) else [])
@@ -181,7 +212,9 @@ def recompute_clocks(*, by: Person | str, at: datetime, why: str) -> list[tuple[
     """
     moved: list[tuple[Clock, str]] = []
     with transaction.atomic():
-        rows = Clock.objects.open().exclude(duty=Duty.ASKED).select_related("rule", "desk")
+        rows = (
+            Clock.objects.open().exclude(duty__in=(Duty.ASKED, Duty.PROMISED)).select_related("rule", "desk")
+        )
         for clock in rows.prefetch_related("pauses", "extensions").order_by("pk"):
             try:
                 verb, said = "moved clock", _move(clock)
@@ -309,6 +342,8 @@ def _set_next_mark(clock: Clock, due: Due | None, *, after: int) -> None:
         clock.next_mark_at = clock.due_at
     elif clock.next_mark and due is not None:
         clock.next_mark_at = reached_at(due, clock.next_mark)
+    elif clock.next_mark and clock.duty == Duty.PROMISED and clock.due_at:
+        clock.next_mark_at = clock.started_at + (clock.due_at - clock.started_at) * clock.next_mark / 100
 
 
 def _write(clock: Clock, by: Person | str, at: datetime, verb: str, detail: dict[str, Any]) -> None:

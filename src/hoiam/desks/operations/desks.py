@@ -19,7 +19,15 @@ from hoiam.desks.terms import Role
 from hoiam.desks.wording import Wording
 
 SETTABLE = frozenset(
-    {"name", "phone", "email", "office_hours", "publication_delay_days", "target_working_days"}
+    {
+        "name",
+        "phone",
+        "email",
+        "office_hours",
+        "publication_delay_days",
+        "target_working_days",
+        "one_signature_in_crisis",
+    }
 )
 """What a desk may say of itself."""
 LONGEST_DELAY = 30

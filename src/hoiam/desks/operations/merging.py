@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks import handover
 from hoiam.desks.against import insist
-from hoiam.desks.models import ActingPeriod, Clock, Desk, Holding, Membership, Person
+from hoiam.desks.models import ActingPeriod, BookNumber, Clock, Desk, DutyShift, Holding, Membership, Person
 from hoiam.desks.operations.journal import write_line
 
-OWN = ("desks.Holding", "desks.Membership", "desks.ActingPeriod", "desks.Clock", "desks.JournalLine")
+OWN = (
+    "desks.Holding",
+    "desks.Membership",
+    "desks.ActingPeriod",
+    "desks.DutyShift",
+    "desks.Clock",
+    "desks.JournalLine",
+)
 
 
 def merge_desks(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> dict[str, int]:
@@ -55,4 +62,6 @@ def move_own(*, former: Desk, present: Desk, by: object, at: datetime) -> int:
         moved += 1
     Membership.objects.filter(desk=former, valid_to__isnull=True).update(valid_to=at)
     moved += ActingPeriod.objects.filter(desk=former, ends_at__gt=at).update(desk=present)
+    moved += DutyShift.objects.filter(desk=former, ends_at__gt=at).update(desk=present)
+    moved += BookNumber.objects.filter(desk=former).update(desk=present)
     return moved + Clock.objects.filter(desk=former).update(desk=present)

@@ -39,7 +39,7 @@ def clocks_of(record: models.Model) -> list[Clock]:
 def next_due(record: models.Model) -> Clock | None:
     """The open clock that is due first; a legal limit before a warning or a target of the same moment."""
     open_ones = Clock.objects.of(record._meta.label_lower, record.pk).open().filter(due_at__isnull=False)
-    order = [Duty.LEGAL, Duty.ASKED, Duty.WARNING, Duty.TARGET]
+    order = [Duty.LEGAL, Duty.PROMISED, Duty.ASKED, Duty.WARNING, Duty.TARGET]
     rows = list(open_ones.select_related("rule"))
     return min(rows, key=lambda clock: (clock.due_at, order.index(Duty(clock.duty))), default=None)
 
