@@ -1,6 +1,6 @@
 """CPU per request, memory, bytes and cold start of one worker over a record of 10,000 + 10,000 rows.
 
-`python3 run.py bench pages [--rows=10000] [--keep=FOLDER]`. CPU is the worker's own user and system time over
+`python3 run.py bench pages [--rows=10000] [--facts=ROWS] [--keep=FOLDER]`. CPU is the worker's own user and system time over
 200 requests after 20 warm ones, divided by 200; memory is its proportional set size after that load.
 """
 
@@ -26,7 +26,7 @@ def option(name: str, default: str) -> str:
     return next((word.split("=", 1)[1] for word in sys.argv if word.startswith(f"--{name}=")), default)
 
 
-def prepare(folder: Path, rows: int) -> str:
+def prepare(folder: Path, rows: int, facts: int) -> str:
     """Make the record; returns the session key of an officer who may see inbox and cases."""
     os.environ.update(
         HOIAM_MODE="demo",
@@ -52,8 +52,8 @@ def prepare(folder: Path, rows: int) -> str:
     if not demo.is_there():
         demo.tell(datetime.now(UTC))
         began = time.monotonic()
-        fill(rows, rows)
-        print(f"{rows} enquiries and {rows} facts made in {time.monotonic() - began:.0f} s")
+        fill(rows, facts)
+        print(f"{rows} enquiries and {facts} facts made in {time.monotonic() - began:.0f} s")
     officer = Person.objects.get(email="tiep-nhan@hoiam.example")
     session = SessionStore()
     session[SESSION_KEY] = str(officer.pk)
@@ -111,9 +111,10 @@ def cpu_ms(process: psutil.Process, port: int, path: str, cookie: str) -> tuple[
 
 def main() -> int:
     rows = int(option("rows", "10000"))
+    facts = int(option("facts", str(rows)))
     kept = option("keep", "")
     folder = Path(kept or tempfile.mkdtemp(prefix="hoiam-bench-"))
-    key = prepare(folder, rows)
+    key = prepare(folder, rows, facts)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

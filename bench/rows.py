@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 BATCH = 2_000
 
 
 def copies(template: models.Model, count: int, **changed: Any) -> int:
-    """Copy one row `count` times; each of `changed` is a value or `f(number)`; returns the first new id."""
+    """Copy one row `count` times; each of `changed` is a value or `f(number)`; returns the first new id.
+
+    The values that stay are made ready for the database once, which a million rows need.
+    """
     model = type(template)
     first = (model._base_manager.aggregate(most=models.Max("pk"))["most"] or 0) + 1
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    kept = {field.attname: getattr(template, field.attname) for field in fields}
-    for start in range(0, count, BATCH):
-        rows = []
-        for number in range(start, min(start + BATCH, count)):
-            values = {name: given(number) if callable(given) else given for name, given in changed.items()}
-            rows.append(model(pk=first + number, **{**kept, **values}))
-        model._base_manager.bulk_create(rows)
+    columns = [_column(field, template, first, changed) for field in model._meta.concrete_fields]
+    quoted = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+    table = connection.ops.quote_name(model._meta.db_table)
+    places = ", ".join(["%s"] * len(quoted))
+    statement = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        for start in range(0, count, BATCH):
+            numbers = range(start, min(start + BATCH, count))
+            cursor.executemany(statement, [tuple(value(number) for value in columns) for number in numbers])
     return first
+
+
+def _column(field: Any, template: models.Model, first: int, changed: dict[str, Any]) -> Callable[[int], Any]:
+    """What stands in one column of the copy with this number."""
+    if field.primary_key:
+        return lambda number: first + number
+    given = changed.get(field.attname, getattr(template, field.attname))
+    if callable(given):
+        return lambda number: field.get_db_prep_save(given(number), connection)
+    ready = field.get_db_prep_save(given, connection)
+    return lambda _number: ready
 
 
 def fill(enquiries: int, facts: int) -> None:
     """Add this many enquiries (half open, half answered and public) and facts (public) to the demo's desk."""
     from django.core.management.color import no_style
-    from django.db import connection
 
     with transaction.atomic():
         _facts(facts)
