@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
-from hoiam.desks.models import JournalDetail, JournalLine
+from hoiam.desks.models import JournalDetail, JournalHead, JournalLine
 from hoiam.desks.operations.journal import erase_details, write_line
-from hoiam.desks.queries.journal import Break, first_breaks
+from hoiam.desks.queries.journal import Break, first_breaks, still_stands
 
 AT = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,18 @@ def test_journal_untouched_verifies(desk):
     write_three(desk)
 
     assert first_breaks() == []
+
+
+def test_end_of_a_chain_kept_elsewhere_still_stands_until_the_chain_is_rewritten(desk):
+    write_three(desk)
+    kept = JournalLine.objects.values_list("chain", "number", "digest").last()
+    stood = still_stands(*kept)
+
+    JournalDetail.objects.filter(line__number=3).delete()
+    JournalLine.objects.filter(number=3).delete()
+    JournalHead.objects.update(number=2, digest=JournalLine.objects.get(number=2).digest)
+
+    assert (first_breaks(), stood, still_stands(*kept)) == ([], True, False)
 
 
 def test_journal_after_erasing_details_still_verifies_and_says_nothing(desk):
@@ -50,6 +62,7 @@ def test_journal_with_an_altered_detail_names_its_line(desk):
 
 def test_journal_with_lines_cut_off_at_the_end_says_so(desk):
     write_three(desk)
+    JournalDetail.objects.filter(line__number=3).delete()
     JournalDetail.objects.filter(line__number=3).delete()
     JournalLine.objects.filter(number=3).delete()
 

@@ -27,6 +27,7 @@ from hoiam.enquiries.queries.duplicates import alike
 from hoiam.enquiries.terms import Letter, State
 from hoiam.texts.models import Text
 from hoiam.texts.operations.clearance import send_for_clearance, sign, take_back
+from hoiam.texts.operations.parts import ask_part
 from tests.factories.enquiries import (
     ANSWER,
     AT,
@@ -298,6 +299,25 @@ def test_withdrawn_enquiry_stops_its_clocks_and_closes_its_text(cast):
     assert (withdrawn.state, open_clocks(withdrawn)) == (State.WITHDRAWN, [])
     assert Text.objects.get(pk=answer.text_id).closed_at is not None
     assert letters_of(withdrawn)[-1] == Letter.WITHDRAWN
+
+
+def test_part_still_asked_for_a_withdrawn_enquiry_is_taken_back_and_its_clock_stops(cast):
+    enquiry = make_draft(cast).enquiry
+    part = ask_part(
+        record=enquiry,
+        question="Số lớp học năm 2025?",
+        language="vi",
+        due_at=AT + timedelta(days=3),
+        standing=stand(cast, "case_officer", AT),
+        at=AT,
+        to_desk=cast.other_desk,
+    )
+
+    withdraw(enquiry=enquiry, at=AT + 4 * HOUR)
+
+    part.refresh_from_db()
+    clock = Clock.objects.get(record_kind="texts.part", record_id=part.pk)
+    assert (part.state, clock.stopped_why) == ("taken_back", "taken_back")
 
 
 def test_text_of_a_withdrawn_enquiry_is_not_cleared_any_more(cast):

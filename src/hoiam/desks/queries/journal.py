@@ -28,6 +28,11 @@ def first_breaks() -> list[Break]:
     return found + [Break(chain, 1, "the chain has lines but no head") for chain in orphaned]
 
 
+def still_stands(chain: str, number: int, digest: str) -> bool:
+    """Whether the line that once was the last of a chain is still there as it was."""
+    return JournalLine.objects.filter(chain=chain, number=number, digest=digest).exists()
+
+
 def first_break(desk: Desk) -> Break | None:
     """Recompute the chain of one desk; the first line that does not agree, None when all do."""
     head = JournalHead.objects.filter(chain=desk.code).first()

@@ -16,6 +16,7 @@ from hoiam.enquiries.models.enquiry import NEVER
 from hoiam.enquiries.terms import CLOSED, NoticeWhat, State
 from hoiam.texts.models import Text
 from hoiam.texts.operations.drafts import close_text
+from hoiam.texts.operations.parts import release_parts
 
 ENQUIRY = "enquiries.enquiry"
 MATTER = "enquiries.matter"
@@ -47,7 +48,9 @@ def keep_order(enquiry: Enquiry) -> None:
 def finish(
     enquiry: Enquiry, *, by: Person | str, at: datetime, verb: str, detail: dict[str, Any] | None = None
 ) -> Enquiry:
-    """Save the enquiry and write the line of the act, last."""
+    """Save the enquiry and write the line of the act, last; what others were still asked for it is taken back."""
+    if enquiry.state in CLOSED:
+        release_parts(record=enquiry, by=by, at=at)
     enquiry.last_act_at = at
     keep_order(enquiry)
     enquiry.keep_durations()

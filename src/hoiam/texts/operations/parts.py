@@ -144,6 +144,25 @@ def take_back_part(*, part: Part, why: str, standing: Standing, at: datetime) ->
     return _end(part, PartState.TAKEN_BACK, why, "took part back", standing.person, at)
 
 
+def release_parts(*, record: models.Model, by: Person | str, at: datetime) -> int:
+    """Take back what is still asked for a record that has ended, in the current transaction; how many.
+
+    One that is being answered at this very moment is left to whoever answers.
+    """
+    kind = kind_of(record, Part.reference_targets)
+    asked = Part.objects.filter(record_kind=kind, record_id=record.pk, state=PartState.ASKED)
+    parts = list(
+        asked.select_for_update(skip_locked=True, of=("self",)).select_related("desk").order_by("pk")
+    )
+    for part in parts:
+        part.state, part.ended_at = PartState.TAKEN_BACK, at
+        part.ended_why = str(_("The enquiry it belongs to has ended."))
+        part.save(update_fields=["state", "ended_at", "ended_why"])
+        stop_clocks(record=part, by=by, at=at, why=PartState.TAKEN_BACK)
+        write_line(desk=part.desk, by=by, at=at, verb="took part back", record=part)
+    return len(parts)
+
+
 def _send(part: Part, by: Person, at: datetime) -> None:
     """Start the clock of whoever is asked, and let the request leave."""
     asked = part.to_desk or part.desk
