@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from hoiam.config import country, database, secrets
+from hoiam.config import country, database, mailbox, secrets
 
 MODE = os.environ.get("HOIAM_MODE", "production")
 """`production`, `demo` (loopback only, five shared logins) or `test`."""
@@ -24,7 +24,8 @@ DEBUG = False
 DATA_DIR = Path(os.environ.get("HOIAM_DATA_DIR") or Path.home() / ".hoiam").resolve()
 SECRET_KEY = secrets.secret_key(DATA_DIR, may_create=IS_DEMO or IS_TEST or secrets.is_setup(sys.argv))
 BASE_URL = os.environ.get("HOIAM_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-INTAKE_URL = os.environ.get("HOIAM_INTAKE_URL", "").rstrip("/") or BASE_URL
+MAILBOX_URL, ASK_URL = mailbox.addresses(os.environ, BASE_URL)
+"""Where mail to the desks is read (`HOIAM_INTAKE_URL`); where the ask form and status links are (`HOIAM_ASK_URL`)."""
 ALLOWED_HOSTS = secrets.allowed_hosts(os.environ.get("HOIAM_ALLOWED_HOSTS", ""), BASE_URL)
 HOIAM_INDEX_DIR = DATA_DIR / "index"
 SIGNING_KEY_FILE = Path(os.environ.get("HOIAM_SIGNING_KEY_FILE") or DATA_DIR / "keys" / "signing.json")
@@ -210,6 +211,8 @@ STORAGES = {
     },
 }
 
+MAIL_KEEP_DAYS = int(os.environ.get("HOIAM_MAIL_KEEP_DAYS", "30"))
+"""Days after which a message that was set aside is erased."""
 EMAIL_URL = os.environ.get("HOIAM_EMAIL_URL", "")
 """`smtp://user:password@host:587?tls=1&from=desk@example.org`; read by the post room."""
 

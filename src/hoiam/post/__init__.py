@@ -1,1 +1,1 @@
-"""What leaves the process: one row per recipient, leases, hand-over by SMTP. It knows an address, a payload."""
+"""What leaves the process and what reaches it by mail: leases, hand-over. It knows an address and a payload."""

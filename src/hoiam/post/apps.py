@@ -6,7 +6,8 @@ class PostConfig(AppConfig):
     label = "post"
 
     def ready(self) -> None:
-        from hoiam.desks import handover
-        from hoiam.post import operations
+        from hoiam.desks import handover, ticks
+        from hoiam.post import fetching, operations
 
         handover.register_merging("post", models=("post.Parcel",), move=operations.move_desk)
+        ticks.register("post.fetch", fetching.fetch, fetching.EVERY)

@@ -18,7 +18,7 @@ from hoiam.desks.against import insist
 from hoiam.desks.models import Desk
 from hoiam.post import sealing
 from hoiam.post.models import Parcel
-from hoiam.post.signals import parcel_failed, parcel_handed_over
+from hoiam.post.signals import parcel_bounced, parcel_failed, parcel_handed_over
 from hoiam.post.terms import LEASE, OPEN_STATES, RETRIES, ParcelState
 
 
@@ -103,6 +103,18 @@ def mark_fault(*, parcel: Parcel, fault: str, at: datetime, is_final: bool) -> N
         parcel.save(update_fields=["fault", "leased_until", "state", "sealed_address", "not_before"])
         if parcel.state == ParcelState.FAILED:
             parcel_failed.send(Parcel, parcel=parcel, at=at)
+
+
+def mark_bounced(*, parcel: Parcel, at: datetime) -> bool:
+    """A parcel that had left came back for good; whether that is news."""
+    with transaction.atomic():
+        kept = Parcel.objects.select_for_update().get(pk=parcel.pk)
+        if kept.state != ParcelState.HANDED_OVER:
+            return False
+        kept.state = ParcelState.BOUNCED
+        kept.save(update_fields=["state"])
+        parcel_bounced.send(Parcel, parcel=kept, at=at)
+    return True
 
 
 def cancel(*, parcel: Parcel) -> None:

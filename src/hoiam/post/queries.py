@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from hoiam.post.models import Parcel
-from hoiam.post.terms import OPEN_STATES
+from hoiam.post.models import Arrival, Mailbox, Parcel
+from hoiam.post.terms import OPEN_STATES, ArrivalState
 
 
 def parcels_of(payload_kind: str, payload_id: int) -> QuerySet[Parcel]:
@@ -19,3 +20,18 @@ def oldest_wait(at: datetime) -> timedelta:
     """How long the parcel that has been due longest waits; zero when nothing waits."""
     due = Parcel.objects.filter(state__in=OPEN_STATES, not_before__lte=at).order_by("not_before").first()
     return at - due.not_before if due else timedelta()
+
+
+def unread_mailboxes() -> QuerySet[Mailbox]:
+    """Mailboxes that cannot be read just now, the one that fails longest first."""
+    return Mailbox.objects.filter(failing_since__isnull=False).order_by("failing_since")
+
+
+def stuck_arrivals(least: int = 3) -> int:
+    """How many fetched messages could not be read `least` times; they are kept and offered again."""
+    return Arrival.objects.filter(state=ArrivalState.WAITING, attempts__gte=least).count()
+
+
+def parcel_by_message_id(message_ids: Iterable[str]) -> Parcel | None:
+    """The latest parcel that left under one of these Message-IDs."""
+    return Parcel.objects.filter(message_id__in=list(message_ids)).order_by("-id").first()

@@ -30,7 +30,7 @@ def written_language(language: str) -> str:
 def status_link(enquiry: Enquiry, tag: str) -> str:
     """The address at which the asker follows the enquiry without an account; "" once the seal is erased."""
     token = status_token_of(enquiry)
-    return f"{settings.INTAKE_URL}/{tag}/status/{token}/" if token else ""
+    return f"{settings.ASK_URL}/{tag}/status/{token}/" if token else ""
 
 
 def render_letter(payload_id: int, language: str) -> Mail:

@@ -19,7 +19,7 @@ def address_of_link(part: Part, language: str) -> str:
     if part.token_expires_at is None:
         raise ValueError("A part asked of a desk has no link.")
     token = token_of(part.pk, part.token_expires_at)
-    return f"{settings.INTAKE_URL}/{language}/parts/{token}/"
+    return f"{settings.ASK_URL}/{language}/parts/{token}/"
 
 
 def write_letter(part_id: int, language: str) -> Mail:
