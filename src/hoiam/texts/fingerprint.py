@@ -18,9 +18,13 @@ def fingerprint(
     facts: Mapping[str, object],
     reasons: Mapping[str, str],
     attachments: Sequence[Sequence[object]],
+    bound: Mapping[str, str] | None = None,
 ) -> str:
-    """Hexadecimal SHA-256; keys sorted, no spaces, UTF-8. Anyone can recompute it from the published version."""
-    said = {
+    """Hexadecimal SHA-256; keys sorted, no spaces, UTF-8. Anyone can recompute it from the published version.
+
+    `bound` is named only where there is any.
+    """
+    said: dict[str, object] = {
         "format": FORMAT,
         "language": language,
         "body": body,
@@ -30,5 +34,7 @@ def fingerprint(
         "reasons": dict(reasons),
         "attachments": [list(row) for row in attachments],
     }
+    if bound:
+        said["bound"] = dict(bound)
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -13,6 +13,7 @@ from hoiam.desks.queries.standing import Standing, standing_of
 from hoiam.desks.terms import EDITORIAL
 from hoiam.texts.models import Signature, Text, TextAuthor, TextVersion
 from hoiam.texts.terms import SIGNS_AS, ClearanceState, Decision, SigningRole
+from hoiam.texts.urgency import USUAL, Urgency
 
 LONGEST_BODY = 400_000
 """Characters; about 200 printed pages."""
@@ -44,6 +45,7 @@ def reasons_against_signing(
     decision: str,
     text_hash: str,
     given: Collection[Signature],
+    urgency: Urgency = USUAL,
 ) -> list[object]:
     """Why this version may not be signed so; `given` are the signatures already on it."""
     reasons: list[object] = []
@@ -60,23 +62,26 @@ def reasons_against_signing(
     if role in signed:
         reasons.append(_("This has already been signed in that role."))
     if decision == Decision.APPROVE:
-        reasons.extend(_reasons_against_approving(version, standing.person, role, signed))
+        reasons.extend(_reasons_against_approving(version, standing.person, role, signed, urgency))
     return reasons
 
 
-def may_sign_as(standing: Standing, role: str) -> bool:
-    """Whether a role held at the desk opens this signature."""
-    return role in SigningRole.values and standing.holds(*SIGNS_AS[SigningRole(role)])
+def may_sign_as(standing: Standing, role: str, urgency: Urgency = USUAL) -> bool:
+    """Whether a role held at the desk, or duty, opens this signature."""
+    if role not in SigningRole.values:
+        return False
+    return standing.holds(*SIGNS_AS[SigningRole(role)]) or role in urgency.signs_as
 
 
 def _reasons_against_approving(
-    version: TextVersion, person: Person, role: str, signed: dict[str, Signature]
+    version: TextVersion, person: Person, role: str, signed: dict[str, Signature], urgency: Urgency
 ) -> list[object]:
     reasons: list[object] = []
+    alone = urgency.clears_alone(role)
     if any(row.person_id == person.pk for row in signed.values()):
         reasons.append(_("You have signed this version in another role. Two people clear a text."))
-    if role == SigningRole.SPOKESPERSON:
-        if SigningRole.REVIEWER not in signed:
+    if role == SigningRole.SPOKESPERSON or alone:
+        if SigningRole.REVIEWER not in signed and not alone:
             reasons.append(_("The reviewer has not signed yet. The spokesperson signs last."))
         if TextAuthor.objects.filter(text_id=version.text_id, person=person).exists():
             reasons.append(
@@ -85,6 +90,6 @@ def _reasons_against_approving(
                     "names a substitute for the time."
                 )
             )
-    elif version.sent_by_id == person.pk:
+    if (role != SigningRole.SPOKESPERSON or alone) and version.sent_by_id == person.pk:
         reasons.append(_("You sent this text for clearance, so somebody else reviews it."))
     return reasons

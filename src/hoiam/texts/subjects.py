@@ -27,6 +27,10 @@ Card = Callable[[int, Standing], SubjectCard]
 Words = Callable[[int], tuple[str, ...]]
 """record id → texts of the case, such as the question: their dates may be named without a citation."""
 
+Bound = Callable[[int], dict[str, str]]
+"""text id → values that are signed together with the words of that text."""
+
+_bound: dict[str, Bound] = {}
 _cards: dict[str, Card] = {}
 _words: dict[str, Words] = {}
 
@@ -36,6 +40,17 @@ def register(record_kind: str, *, card: Card, words_of_case: Words | None = None
     _cards[record_kind] = card
     if words_of_case:
         _words[record_kind] = words_of_case
+
+
+def register_bound(record_kind: str, bound: Bound) -> None:
+    """Say what is fixed and signed together with texts of records of one kind; from `AppConfig.ready`."""
+    _bound[record_kind] = bound
+
+
+def bound_with(record_kind: str, text_id: int) -> dict[str, str]:
+    """What is signed together with a text; {} for a kind that registered nothing."""
+    found = _bound.get(record_kind)
+    return found(text_id) if found else {}
 
 
 def card_of(record_kind: str, record_id: int, standing: Standing) -> SubjectCard | None:

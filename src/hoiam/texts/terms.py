@@ -9,7 +9,7 @@ from hoiam.desks.terms import Role
 
 WRITTEN_FOR = frozenset({"enquiries.enquiry", "enquiries.matter"})
 """Kinds of records that texts are written for, and that parts are asked for. Never a person."""
-CARRYING_FILES = frozenset({"texts.text", "texts.part", "texts.partanswer"})
+CARRYING_FILES = frozenset({"texts.text", "texts.part", "texts.partanswer", "texts.paperapproval"})
 """Kinds of records that files stand beside."""
 
 
@@ -50,9 +50,24 @@ SIGNS_AS = {
 """Roles at the desk that may sign as each."""
 
 
+class ClearingMethod(models.TextChoices):
+    """How many people stood behind a cleared text; said in public beside it."""
+
+    TWO = "two_signatures", _("Signed by two people, the last of whom did not write it")
+    ONE_ON_DUTY = "one_on_duty", _("Signed by one person on duty who did not write it")
+
+
 class Decision(models.TextChoices):
     APPROVE = "approve", _("Approve")
     RETURN = "return", _("Return")
+
+
+class PaperState(models.TextChoices):
+    """What became of a signed sheet that was brought back. No passing of time moves it."""
+
+    WAITING = "waiting", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
 
 
 class PartState(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 
 from hoiam.desks.models import Desk, Person
 from hoiam.texts.models.texts import Text
-from hoiam.texts.terms import STANDING_STATES, ClearanceState, Decision, SigningRole
+from hoiam.texts.terms import STANDING_STATES, ClearanceState, ClearingMethod, Decision, SigningRole
 
 
 class Unchangeable(Exception):
@@ -58,6 +58,9 @@ class TextVersion(KeptModel):
     """{sentence id: why its number needs no cited fact}."""
     attachments = models.JSONField(default=list)
     """[[file name, SHA-256], …]"""
+    bound = models.JSONField(default=dict)
+    """{name: value} that the record's owner wants signed together with the words, such as when the next update
+    comes. Empty for most texts; part of the hash where it is not."""
     hash = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -77,6 +80,10 @@ class Clearance(models.Model):
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="clearances")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ClearanceState.choices, default=ClearanceState.OPEN)
+    method = models.CharField(
+        max_length=20, choices=ClearingMethod.choices, default=ClearingMethod.TWO, blank=True
+    )
+    """How it was cleared; of no meaning before it is."""
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -107,6 +114,8 @@ class Signature(KeptModel):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     is_lent = models.BooleanField(default=False)
     """Signed as the substitute of somebody absent."""
+    is_on_duty = models.BooleanField(default=False)
+    """Signed in a post of the duty roster."""
     text_hash = models.CharField(max_length=64)
     decision = models.CharField(max_length=8, choices=Decision.choices)
     comment = models.TextField(blank=True)

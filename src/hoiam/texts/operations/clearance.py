@@ -21,7 +21,8 @@ from hoiam.texts.rules import insist_may_write, may_sign_as, reasons_against_sig
 from hoiam.texts.secret_marks import reason_if_secret
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.texts.signals import text_cleared, text_returned
-from hoiam.texts.terms import SIGNS_AS, ClearanceState, Decision, SigningRole
+from hoiam.texts.terms import SIGNS_AS, ClearanceState, ClearingMethod, Decision, SigningRole
+from hoiam.texts.urgency import Urgency, urgency_of
 
 
 def send_for_clearance(
@@ -93,10 +94,12 @@ def sign(
     """Approve or return exactly the version whose hash was read.
 
     The reviewer signs first, the spokesperson (or the head) last; the last approval clears the version and
-    sends `text_cleared`. A return needs a comment, gives the text back and sends `text_returned`.
+    sends `text_cleared`. Where a text cannot wait, somebody on duty may clear it alone (`urgency`). A return
+    needs a comment, gives the text back and sends `text_returned`.
     Raises `MayNot` where no role of the person opens this signature, else `ReasonsAgainst`.
     """
-    if standing.desk.pk != version.text.desk_id or not may_sign_as(standing, role):
+    urgency = urgency_of(version.text, standing.person, at)
+    if standing.desk.pk != version.text.desk_id or not may_sign_as(standing, role, urgency):
         raise MayNot([_("Your role at this desk does not sign texts in this way.")])
     comment = comment.strip()
     insist([_missing_comment(decision, comment), reason_if_secret(comment)])
@@ -112,6 +115,7 @@ def sign(
                     decision=decision,
                     text_hash=text_hash,
                     given=list(version.signatures.all()),
+                    urgency=urgency,
                 ),
                 *(reasons_against_facts_of(version, at) if decision == Decision.APPROVE else []),
             ]
@@ -121,25 +125,30 @@ def sign(
             role=role,
             person=standing.person,
             is_lent=not SIGNS_AS[SigningRole(role)] & (standing.roles - standing.lent),
+            is_on_duty=role in urgency.signs_as,
             text_hash=text_hash,
             decision=decision,
             comment=comment,
             at=at,
         )
-        _carry_out(text, version, signature, at)
+        _carry_out(text, version, signature, urgency, at)
     return signature
 
 
-def _carry_out(text: Text, version: TextVersion, signature: Signature, at: datetime) -> None:
+def _carry_out(
+    text: Text, version: TextVersion, signature: Signature, urgency: Urgency, at: datetime
+) -> None:
     """End the clearance where this signature ends it, tell the rooms above, write the line."""
     clearance, verb = version.clearance, "approved text"
     if signature.decision == Decision.RETURN:
         clearance.state, verb = ClearanceState.RETURNED, "returned text"
-    elif signature.role == SigningRole.SPOKESPERSON:
+    elif signature.role == SigningRole.SPOKESPERSON or urgency.clears_alone(signature.role):
         clearance.state, verb = ClearanceState.CLEARED, "cleared text"
+        is_alone = version.signatures.count() == 1
+        clearance.method = ClearingMethod.ONE_ON_DUTY if is_alone else ClearingMethod.TWO
     if clearance.state != ClearanceState.OPEN:
         clearance.ended_at, clearance.ended_by = at, signature.person
-        clearance.save(update_fields=["state", "ended_at", "ended_by"])
+        clearance.save(update_fields=["state", "method", "ended_at", "ended_by"])
     if clearance.state == ClearanceState.CLEARED:
         record_citations_of_version(version=version, by=signature.person, at=at)
         text_cleared.send(sender=TextVersion, version=version, by=signature.person, at=at)

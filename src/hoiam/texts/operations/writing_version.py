@@ -14,6 +14,7 @@ from hoiam.texts.models import Attachment, Text, TextVersion
 from hoiam.texts.queries.cited_facts import CitedFacts
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.texts.structure import canonical_form
+from hoiam.texts.subjects import bound_with
 
 
 def write_version(*, text: Text, book: SentenceBook, by: Person, at: datetime) -> TextVersion:
@@ -29,6 +30,7 @@ def write_version(*, text: Text, book: SentenceBook, by: Person, at: datetime) -
         "facts": cited.told(),
         "reasons": book.valid_reasons(),
         "attachments": [[row.name, row.sha256] for row in Attachment.objects.of(text)],
+        "bound": bound_with(text.record_kind, text.pk),
     }
     newest = text.versions.aggregate(newest=Max("number"))["newest"] or 0
     return TextVersion.objects.create(

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from hoiam.desks.queries.standing import Standing
+from hoiam.desks.terms import CLEARING
 from hoiam.texts.models import Clearance, Draft, Text, TextAuthor, TextVersion
 from hoiam.texts.rules import may_sign_as
 from hoiam.texts.terms import STANDING_STATES, ClearanceState, DraftState, SigningRole
+from hoiam.texts.urgency import USUAL, Urgency, urgencies
 
 
 def cleared_version(text: Text) -> TextVersion | None:
@@ -45,13 +47,22 @@ def missing_role(version: TextVersion) -> str | None:
     return next((role for role in SigningRole.values if role not in signed), None)
 
 
+def role_to_sign(version: TextVersion, standing: Standing, urgency: Urgency = USUAL) -> str | None:
+    """As what this person would sign next: a post of duty that clears alone, else the missing signature."""
+    missing = missing_role(version)
+    if missing and urgency.one_is_enough:
+        signed = {row.role for row in version.signatures.all()}
+        own = [role for role in SigningRole.values if role in urgency.signs_as and role not in signed]
+        return own[-1] if own else missing
+    return missing
+
+
 def waiting_for(standing: Standing, at: datetime) -> list[TextVersion]:
     """Versions in clearance at this desk whose next signature this person may give, longest waiting first.
 
     Each with its text and signatures loaded. [] for roles that do not clear.
     """
-    roles = [role for role in SigningRole.values if may_sign_as(standing, role)]
-    if not roles:
+    if not standing.holds(*CLEARING):
         return []
     versions = (
         TextVersion.objects.filter(clearance__state=ClearanceState.OPEN, clearance__desk=standing.desk)
@@ -64,15 +75,23 @@ def waiting_for(standing: Standing, at: datetime) -> list[TextVersion]:
             person=standing.person, text__clearances__state=ClearanceState.OPEN, text__desk=standing.desk
         ).values_list("text_id", flat=True)
     )
-    return [version for version in versions if _waits_for(version, standing, roles, written)]
+    rows = list(versions)
+    urgent = urgencies([version.text for version in rows], standing.person, at)
+    return [
+        version
+        for version in rows
+        if _waits_for(version, standing, urgent.get(version.text_id, USUAL), written)
+    ]
 
 
-def _waits_for(
-    version: TextVersion, standing: Standing, roles: Collection[str], written: Collection[int]
-) -> bool:
-    role = missing_role(version)
-    if role not in roles or any(row.person_id == standing.person.pk for row in version.signatures.all()):
+def _waits_for(version: TextVersion, standing: Standing, urgency: Urgency, written: Collection[int]) -> bool:
+    role = role_to_sign(version, standing, urgency)
+    if not role or not may_sign_as(standing, role, urgency):
         return False
-    if role == SigningRole.SPOKESPERSON:
-        return version.text_id not in written
-    return version.sent_by_id != standing.person.pk
+    if any(row.person_id == standing.person.pk for row in version.signatures.all()):
+        return False
+    alone = urgency.clears_alone(role)
+    is_final, is_first = alone or role == SigningRole.SPOKESPERSON, alone or role == SigningRole.REVIEWER
+    if is_final and version.text_id in written:
+        return False
+    return not (is_first and version.sent_by_id == standing.person.pk)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hoiam.desks.against import ReasonsAgainst
@@ -16,14 +18,20 @@ from hoiam.texts.models import Attachment, Text, TextVersion
 from hoiam.texts.operations.clearance import sign, take_back
 from hoiam.texts.queries.findings import findings_of, reasons_against_facts_of
 from hoiam.texts.queries.rendering import rendered
-from hoiam.texts.queries.versions import latest_version, missing_role, standing_clearance
+from hoiam.texts.queries.versions import latest_version, role_to_sign, standing_clearance
 from hoiam.texts.rules import may_sign_as, reasons_against_signing
 from hoiam.texts.terms import ClearanceState, Decision, SigningRole
+from hoiam.texts.urgency import Urgency, urgency_of
+from hoiam.ui import moments
+from hoiam.ui.shapes import Row
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.comparing import changes_since_last
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.forms import DecisionForm
 from hoiam.workroom.texts.showing import steps_of
+
+BOUND = {"next_update_at": gettext_lazy("Next update")}
+"""What may be signed together with a text: instants, by name; an empty one is said to be none."""
 
 
 @office(*EDITORIAL)
@@ -66,7 +74,7 @@ def _decide(request: OfficeRequest, text: Text, version: TextVersion, form: Deci
         version=version,
         text_hash=form.cleaned_data["text_hash"],
         standing=request.standing,
-        role=missing_role(version) or SigningRole.REVIEWER,
+        role=_role(request, version, _urgency(request, text)) or SigningRole.REVIEWER,
         decision=decision,
         comment=form.cleaned_data["comment"],
         at=request.at,
@@ -83,8 +91,9 @@ def _decide(request: OfficeRequest, text: Text, version: TextVersion, form: Deci
 def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str, Any]:
     at = request.at
     is_open = version.clearance.state == ClearanceState.OPEN
-    role = missing_role(version)
-    may_sign = bool(role) and may_sign_as(request.standing, role or "")
+    urgency = _urgency(request, text)
+    role = _role(request, version, urgency)
+    may_sign = bool(role) and may_sign_as(request.standing, role or "", urgency)
     return {
         "text": text,
         "version": version,
@@ -99,8 +108,25 @@ def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str
         "files": Attachment.objects.of(text),
         "role": role,
         "may_sign": may_sign,
-        "why_not": _why_not(request, version, role) if may_sign else [],
+        "bound": [_bound_row(name, value) for name, value in version.bound.items()],
+        "clears_alone": urgency.clears_alone(role or ""),
+        "why_not": _why_not(request, version, role, urgency) if may_sign else [],
     }
+
+
+def _urgency(request: OfficeRequest, text: Text) -> Urgency:
+    return urgency_of(text, request.standing.person, request.at)
+
+
+def _role(request: OfficeRequest, version: TextVersion, urgency: Urgency) -> str | None:
+    return role_to_sign(version, request.standing, urgency)
+
+
+def _bound_row(name: str, value: str) -> Row:
+    """What is signed together with the words, as a leader reads it."""
+    return Row(
+        str(BOUND.get(name, name)), moments.moment(datetime.fromisoformat(value)) if value else _("none")
+    )
 
 
 def _is_cleared(version: TextVersion) -> bool:
@@ -116,7 +142,9 @@ def _given_reasons(version: TextVersion) -> list[dict[str, object]]:
     ]
 
 
-def _why_not(request: OfficeRequest, version: TextVersion, role: str | None) -> list[object]:
+def _why_not(
+    request: OfficeRequest, version: TextVersion, role: str | None, urgency: Urgency
+) -> list[object]:
     """Why this person may not approve; [] means the button works."""
     return [
         *reasons_against_signing(
@@ -126,6 +154,7 @@ def _why_not(request: OfficeRequest, version: TextVersion, role: str | None) -> 
             decision=Decision.APPROVE,
             text_hash=version.hash,
             given=list(version.signatures.all()),
+            urgency=urgency,
         ),
         *reasons_against_facts_of(version, request.at),
     ]
