@@ -11,9 +11,11 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from hoiam.config import catalogues
         from hoiam.desks import ticks
         from hoiam.search.operations import forget_changes
 
         ticks.register(
             "search.forget_changes", lambda at: forget_changes(before=at - KEPT), every=timedelta(days=1)
         )
+        catalogues.join_all()
