@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hoiam.ui import figures
 from hoiam.ui.shapes import Tone
@@ -49,25 +50,33 @@ def nearness(
 
 
 def _left(due_at: datetime, now: datetime, working_days: int | None) -> str:
-    is_today = timezone.localdate(due_at) == timezone.localdate(now)
-    if working_days and not is_today and due_at - now > 24 * HOUR:
+    length = due_at - now
+    is_far = length > 24 * HOUR
+    if is_far and working_days:
         words = ngettext("%(count)s working day left", "%(count)s working days left", working_days)
         return words % {"count": figures.written(working_days)}
-    if is_today and due_at - now > 8 * HOUR:
+    if not is_far and length > 8 * HOUR and timezone.localdate(due_at) == timezone.localdate(now):
         return _("due today")
-    return _("%(span)s left") % {"span": span(due_at - now)}
+    return _("%(span)s left") % {"span": span(length)}
 
 
 def span(length: timedelta) -> str:
     """A length of time in its largest fitting unit: days from 48 hours on, else hours, else minutes."""
     minutes = max(int(length.total_seconds() // 60), 1)
     if minutes >= 48 * 60:
-        count = minutes // (24 * 60)
+        return _named("day", minutes // (24 * 60), get_language())
+    if minutes >= 60:
+        return _named("hour", minutes // 60, get_language())
+    return _named("minute", minutes, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _named(unit: str, count: int, _language: str | None) -> str:
+    """Kept, because the rows of a list are often equally far from now."""
+    if unit == "day":
         words = ngettext("%(count)s day", "%(count)s days", count)
-    elif minutes >= 60:
-        count = minutes // 60
+    elif unit == "hour":
         words = ngettext("%(count)s hour", "%(count)s hours", count)
     else:
-        count = minutes
         words = ngettext("%(count)s minute", "%(count)s minutes", count)
     return words % {"count": figures.written(count)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as django_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 STYLES = ("day", "long", "month", "year")
 
@@ -15,7 +16,9 @@ def day(value: date | datetime | None, style: str = "day") -> str:
     """A day to the precision asked for; an instant is first moved to the active time zone. None gives ""."""
     if not value:
         return ""
-    return django_format(_local(value), _day_format(style))
+    moved = _local(value)
+    named = date(moved.year, moved.month, moved.day)
+    return _written(named, _day_format(style), get_language())
 
 
 def moment(value: datetime | None) -> str:
@@ -23,12 +26,13 @@ def moment(value: datetime | None) -> str:
     if not value:
         return ""
     # Translators: a Django date format for an instant
-    return django_format(_local(value), pgettext("date format", "j F Y, H:i"))
+    words = pgettext("date format", "j F Y, H:i")
+    return _written(_to_the_minute(value), words, get_language())
 
 
 def clock(value: datetime | None) -> str:
     """Hour and minute of an aware instant in the active time zone. None gives ""."""
-    return django_format(_local(value), "H:i") if value else ""
+    return _written(_to_the_minute(value), "H:i", get_language()) if value else ""
 
 
 def machine(value: date | datetime) -> str:
@@ -52,3 +56,14 @@ def _local(value: date | datetime) -> date | datetime:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
+
+
+def _to_the_minute(value: datetime) -> datetime:
+    """The local time that is shown, without its zone: two zones must not share a key below."""
+    return _local(value).replace(second=0, microsecond=0, tzinfo=None)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date | datetime, style: str, _language: str | None) -> str:
+    """Limits of one desk end at few moments, and a page names each many times."""
+    return django_format(value, style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.template import Context, Library
@@ -29,7 +30,16 @@ def icon(name: str, label: str = "") -> SafeString:
         return NOTHING
     if name not in icons.NAMES:
         raise ValueError(f"There is no icon {name!r}; there are: {', '.join(sorted(icons.NAMES))}.")
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return _silent(name) if not label else _drawn(name, format_html('role="img" aria-label="{}"', label))
+
+
+@cache
+def _silent(name: str) -> SafeString:
+    """A page shows thirty of them; the address of the sheet is the same as long as the process runs."""
+    return _drawn(name, mark_safe('aria-hidden="true"'))
+
+
+def _drawn(name: str, spoken: SafeString) -> SafeString:
     address = f"{static('ui/icons.svg')}#{name}"
     return format_html('<svg class="icon" {} focusable="false"><use href="{}"/></svg>', spoken, address)
 
