@@ -1,71 +1,83 @@
-"""The rows of the list with their marks already drawn: fifty of them stand on one page."""
+"""The rows of the list, drawn here and not by the template: fifty of them stand on one page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from hoiam.enquiries.models import Enquiry
+from hoiam.enquiries.terms import Kind, State
 from hoiam.ui import moments
 from hoiam.ui.components.marks import badge, due
-from hoiam.workroom.enquiries.lines import Line, line_of
+from hoiam.workroom.enquiries.lines import Mark, address_of, first_line, foreign, marks_of, state_tone
 
 WARN_HOURS = 48
-
-
-@dataclass(frozen=True)
-class DrawnRow:
-    line: Line
-    about: str
-    """Kind, and the language where it is not the page's."""
-    badges: SafeString
-    due: SafeString | str
-    tone: str
-    """`is-danger` for a late one."""
-    language: str
+ROW = """<tr class="{}"><th scope="row"><a class="row-link mono" href="{}">{}</a></th>
+<td class="enquiry-question"><span lang="{}">{}</span><span class="enquiry-kind">{}</span></td>
+<td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>"""
 
 
 class Drawer:
     """Draws rows; many limits end at one moment and many marks are alike, so each is drawn once."""
 
-    def __init__(self, desk_code: str, at: datetime) -> None:
+    def __init__(self, desk_code: str, at: datetime, *, is_closed: bool) -> None:
         self._desk_code, self._at = desk_code, at
+        self._state, self._officer, self._nobody = _("State"), _("Officer"), _("nobody yet")
+        self._limit, self._no_limit = _("Closed on") if is_closed else _("Due"), _("no limit runs")
         self._dues: dict[tuple[datetime | None, datetime | None], SafeString | str] = {}
         self._badges: dict[tuple[str, ...], SafeString] = {}
+        self._about: dict[tuple[str, str], str] = {}
 
-    def row(self, enquiry: Enquiry) -> DrawnRow:
+    def row(self, enquiry: Enquiry) -> SafeString:
         """One row of the list; reads `officer` (select it)."""
-        line = line_of(enquiry, desk_code=self._desk_code, at=self._at)
-        return DrawnRow(
-            line=line,
-            about=f"{line.kind} · {line.language}" if line.language else line.kind,
-            badges=self._badges_of(line),
-            due=self._due_of(line),
-            tone="is-danger" if line.tone == "danger" else "",
-            language=enquiry.language,
+        marks = marks_of(enquiry, self._at)
+        is_late = any(mark.tone == "danger" for mark in marks)
+        return format_html(
+            ROW,
+            "is-danger" if is_late else "",
+            address_of(enquiry, self._desk_code),
+            enquiry.reference,
+            enquiry.language,
+            first_line(enquiry),
+            self._about_of(enquiry),
+            self._state,
+            self._badges_of(enquiry, marks),
+            self._officer,
+            (enquiry.officer.name if enquiry.officer else "") or self._nobody,
+            self._limit,
+            self._due_of(enquiry) or self._no_limit,
         )
 
-    def _badges_of(self, line: Line) -> SafeString:
+    def _about_of(self, enquiry: Enquiry) -> str:
+        """Kind, and the language where it is not the page's."""
+        key = (enquiry.kind, enquiry.language)
+        if key not in self._about:
+            words = (str(Kind(enquiry.kind).label), foreign(enquiry.language))
+            self._about[key] = " · ".join(filter(None, words))
+        return self._about[key]
+
+    def _badges_of(self, enquiry: Enquiry, marks: list[Mark]) -> SafeString:
         """The state, and what is derived; that it is late stands beside, in its own column."""
-        key = (line.state, *(mark.word for mark in line.marks))
+        key = (enquiry.state, *(mark.word for mark in marks))
         if key not in self._badges:
-            words = [(line.state, line.state_tone), *((mark.word, mark.tone) for mark in line.marks)]
+            state = str(State(enquiry.state).label)
+            words = [(state, state_tone(enquiry)), *((mark.word, mark.tone) for mark in marks)]
             shown = ((badge(word, tone=tone),) for word, tone in words if tone != "danger")
             self._badges[key] = format_html_join(" ", "{}", shown)
         return self._badges[key]
 
-    def _due_of(self, line: Line) -> SafeString | str:
-        key = (line.due_at, line.closed_at)
+    def _due_of(self, enquiry: Enquiry) -> SafeString | str:
+        key = (enquiry.next_due_at, enquiry.closed_at)
         if key not in self._dues:
-            self._dues[key] = self._drawn_due(line)
+            self._dues[key] = self._drawn_due(*key)
         return self._dues[key]
 
-    def _drawn_due(self, line: Line) -> SafeString | str:
-        if line.closed_at:
-            closed = moments.moment(line.closed_at)
-            return format_html('<time datetime="{}">{}</time>', moments.machine(line.closed_at), closed)
-        return due(Context(), line.due_at, now=self._at, warn_hours=WARN_HOURS) if line.due_at else ""
+    def _drawn_due(self, due_at: datetime | None, closed_at: datetime | None) -> SafeString | str:
+        if closed_at:
+            closed = moments.moment(closed_at)
+            return format_html('<time datetime="{}">{}</time>', moments.machine(closed_at), closed)
+        return due(Context(), due_at, now=self._at, warn_hours=WARN_HOURS) if due_at else ""

@@ -45,12 +45,13 @@ def inbox(request: OfficeRequest) -> HttpResponse:
     page = lists.inbox(standing, at, chosen, cursor)
     words = narrow.words()
     here = {"view": chosen.view, **words}
+    is_closed = chosen.view == lists.View.CLOSED
     shown = {
-        "rows": list(map(Drawer(standing.desk.code, at).row, page.rows)),
+        "rows": list(map(Drawer(standing.desk.code, at, is_closed=is_closed).row, page.rows)),
         "tabs": _tabs(lists.view_counts(standing, at), chosen.view, words),
         "narrow": narrow,
         "is_narrowed": bool(words),
-        "is_closed": chosen.view == lists.View.CLOSED,
+        "is_closed": is_closed,
         "view": chosen.view,
         "first_page": f"?{urlencode(here)}" if cursor else "",
         "next_page": f"?{urlencode({**here, 'cursor': page.next_cursor})}" if page.next_cursor else "",
