@@ -23,7 +23,7 @@ def copies(template: models.Model, count: int, **changed: Any) -> int:
     quoted = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
     table = connection.ops.quote_name(model._meta.db_table)
     places = ", ".join(["%s"] * len(quoted))
-    statement = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({places})"  # noqa: S608
+    statement = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({places})"
     with connection.cursor() as cursor:
         for start in range(0, count, BATCH):
             numbers = range(start, min(start + BATCH, count))
