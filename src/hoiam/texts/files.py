@@ -55,13 +55,15 @@ KINDS = {
 }
 """Ending → media type of everything that is let in. No HTML, no SVG, nothing that runs, no macros."""
 _ALSO = {".jpeg": ".jpg", ".m4a": ".mp4"}
+STILL_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+"""Brands of the pictures that phones keep in a container made for film (ISO/IEC 23008-12): HEIC, AVIF."""
 _PACKED = {
     "word/document.xml": ".docx",
     "xl/workbook.xml": ".xlsx",
     "ppt/presentation.xml": ".pptx",
 }
 _WORDS_IN = re.compile(
-    r"word/(?:document|header\d*|footer\d*|footnotes|comments)\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml"
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml"
     r"|ppt/slides/[^/]+\.xml|content\.xml|styles\.xml"
 )
 _FORBIDDEN_IN_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
@@ -133,7 +135,7 @@ def _ending_of(content: bytes, claimed: str) -> str | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return ".webp"
     if content[4:8] == b"ftyp":
-        return ".mp4"
+        return None if content[8:12] in STILL_PICTURES else ".mp4"
     if content.startswith(b"PK\x03\x04"):
         return _packed_ending(content)
     return claimed if claimed in (".txt", ".csv") and _is_text(content) else None

@@ -1,6 +1,7 @@
 """Lasting ids of sentences: edited, moved, split and merged sentences keep their ids, and so their citations.
 
-First equal sentences meet (in their order); then, among those left, the likest pairs at or above `SAME_FROM`.
+First equal sentences meet (in their order); then those that a file held together under one id (`hints`); then,
+among those left, the likest pairs at or above `SAME_FROM`.
 A new sentence that was cut out of an old one is a *split*; an old one swallowed by a new one is *merged*.
 Candidates come from the words two sentences share and from their place, a bounded number for each, so that a
 text of 300 pages stays quick.
@@ -9,7 +10,7 @@ text of 300 pages stays quick.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -59,10 +60,18 @@ class Identities:
 
 
 def keep_identities(
-    previous: Sequence[KnownSentence], texts: Sequence[str], new_id: Callable[[], Hashable]
+    previous: Sequence[KnownSentence],
+    texts: Sequence[str],
+    new_id: Callable[[], Hashable],
+    hints: Sequence[Hashable] = (),
 ) -> Identities:
-    """Give every sentence of the new text its id, in order; `new_id` is asked for each unknown one."""
-    partner = _meet_equal(previous, texts)
+    """Give every sentence of the new text its id, in order; `new_id` is asked for each unknown one.
+
+    `hints` name for each sentence the id it had in a file that carried ids, "" where it had none.
+    """
+    hinted = _hinted(previous, hints) if len(hints) == len(texts) else {}
+    partner = _meet_equal(previous, texts, hinted)
+    _meet_hinted(hinted, partner)
     _meet_alike(previous, texts, partner)
     held = set(partner.values())
     split_from = _find_splits(previous, texts, partner)
@@ -96,16 +105,38 @@ def _kept(
     return KeptSentence(new_id(), text, None, origin, merged, origin is not None or bool(merged))
 
 
-def _meet_equal(previous: Sequence[KnownSentence], texts: Sequence[str]) -> dict[int, int]:
-    """Pair equal sentences; of several equal ones the first old meets the first new."""
+def _hinted(previous: Sequence[KnownSentence], hints: Sequence[Hashable]) -> dict[int, int]:
+    """{place of the new sentence: place of the old one}, each old one once."""
+    places = {sentence.id: old for old, sentence in enumerate(previous)}
+    found: dict[int, int] = {}
+    for new, hint in enumerate(hints):
+        old = places.pop(hint, None)
+        if old is not None:
+            found[new] = old
+    return found
+
+
+def _meet_equal(
+    previous: Sequence[KnownSentence], texts: Sequence[str], hinted: Mapping[int, int]
+) -> dict[int, int]:
+    """Pair equal sentences; of several equal ones the hinted, else the first old meets the first new."""
+    texts = [plain(text) for text in texts]
+    partner = {new: old for new, old in hinted.items() if plain(previous[old].text) == texts[new]}
+    held = set(partner.values())
     places: dict[str, deque[int]] = defaultdict(deque)
     for old, sentence in enumerate(previous):
-        places[plain(sentence.text)].append(old)
-    partner: dict[int, int] = {}
+        if old not in held:
+            places[plain(sentence.text)].append(old)
     for new, text in enumerate(texts):
-        if waiting := places.get(plain(text)):
+        if new not in partner and (waiting := places.get(text)):
             partner[new] = waiting.popleft()
     return partner
+
+
+def _meet_hinted(hinted: Mapping[int, int], partner: dict[int, int]) -> None:
+    """Pair what was written in the place of an old sentence with it, however little of it stayed."""
+    held = set(partner.values())
+    partner.update((new, old) for new, old in hinted.items() if new not in partner and old not in held)
 
 
 def _meet_alike(previous: Sequence[KnownSentence], texts: Sequence[str], partner: dict[int, int]) -> None:

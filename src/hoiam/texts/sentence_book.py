@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
@@ -101,8 +101,11 @@ class SentenceBook:
             if key in self.text_of and not changed_too_much(text, self.text_of[key])
         }
 
-    def after(self, body: str) -> SentenceBook:
-        """The book once the text reads `body`: ids stay with their sentences, and citations with their ids."""
+    def after(self, body: str, hints: Sequence[str] = ()) -> SentenceBook:
+        """The book once the text reads `body`: ids stay with their sentences, and citations with their ids.
+
+        `hints`: for each sentence of `body` the id that a file carried for it, "" for none.
+        """
         written = sentences_of(read_structure(body))
         numbers = count(self.next_number)
         used: list[int] = []
@@ -111,7 +114,7 @@ class SentenceBook:
             used.append(next(numbers))
             return f"s{used[-1]}"
 
-        identities = keep_identities(self.sentences, [sentence.written for sentence in written], new_id)
+        identities = keep_identities(self.sentences, [sentence.written for sentence in written], new_id, hints)
         kept = identities.sentences
         citations = tuple(self._citations(written, identities))
         known = tuple(KnownSentence(sentence.id, sentence.text) for sentence in kept)

@@ -71,7 +71,7 @@ _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u
 
 def read_structure(text: str) -> tuple[Block, ...]:
     """Read structured plain text into its blocks; an empty or blank text has none."""
-    lines = ["" if line == ">" else line for line in _tidied(text).split("\n")]
+    lines = ["" if line == ">" else line for line in tidied(text).split("\n")]
     blocks: list[Block] = []
     position = 0
     while position < len(lines):
@@ -109,7 +109,8 @@ def pieces_of(block: Block) -> tuple[str, ...]:
             return paragraphs
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
+    """The text composed, its lines stripped and with single spaces, without invisible and control signs."""
     kept = "".join(
         sign
         for sign in _LINE_BREAKS.sub("\n", text)

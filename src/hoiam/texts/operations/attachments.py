@@ -15,6 +15,7 @@ from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.texts.files import LARGEST, KnownFile, Unreadable, known_file, words_of_file
 from hoiam.texts.models import Attachment, Text
+from hoiam.texts.old_formats import advice_for
 from hoiam.texts.operations.voiding import void_clearance
 from hoiam.texts.record_kinds import kind_of
 from hoiam.texts.rules import insist_may_write
@@ -96,6 +97,7 @@ def let_in(name: str, content: bytes) -> KnownFile:
                 else None,
             ]
         )
+        insist([advice_for(name, content)])
         file = known_file(name, content)
         if file is None:
             raise ReasonsAgainst(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,13 +75,21 @@ def start_text(
 
 
 def save_draft(
-    *, text: Text, body: str, base_revision: int, by: Person, at: datetime, window: str = ""
+    *,
+    text: Text,
+    body: str,
+    base_revision: int,
+    by: Person,
+    at: datetime,
+    window: str = "",
+    hints: Sequence[str] = (),
 ) -> Saved:
     """Save what was typed on top of `base_revision`; a save in between is never written over.
 
     Where somebody saved since, `body` is kept as that person's draft beside the text and the answer names
     both. `window` tells apart two open pages of one person; a page never conflicts with its own last save.
     An unchanged body saves nothing; a changed one voids the signatures of a version in clearance.
+    `hints` are the ids that a file carried for the sentences of `body`, "" for none.
     Raises `MayNot`, or `ReasonsAgainst` for a closed text and for a body marked secret, of which nothing
     is kept.
     """
@@ -94,7 +103,7 @@ def save_draft(
             return Saved(kept.revision)
         if kept.revision != base_revision and not _is_own_page(kept, by, window):
             return Saved(kept.revision, _stand_beside(kept, body, base_revision, by, at, window))
-        write_body(text=kept, body=body, by=by, at=at, window=window)
+        write_body(text=kept, body=body, by=by, at=at, window=window, hints=hints)
         _take_equal_beside(kept, body)
     return Saved(kept.revision)
 
@@ -140,7 +149,9 @@ def close_text(*, text: Text, by: Person | str, at: datetime) -> Text:
     return kept
 
 
-def write_body(*, text: Text, body: str, by: Person, at: datetime, window: str = "") -> None:
+def write_body(
+    *, text: Text, body: str, by: Person, at: datetime, window: str = "", hints: Sequence[str] = ()
+) -> None:
     """Put `body` in place of the text's, with sentences, authors and history; `text` is a locked row.
 
     What another person wrote before stays as an earlier draft. A journal line is written when the writer
@@ -159,7 +170,7 @@ def write_body(*, text: Text, body: str, by: Person, at: datetime, window: str =
     is_other_text = canonical_form(body) != canonical_form(text.body)
     if is_other_text:
         before = SentenceBook.read(text.book)
-        book = before.after(body)
+        book = before.after(body, hints)
         text.book = book.kept()
         if before.cited != book.cited:
             record_citations(text=text, book=book, by=by, at=at)
