@@ -180,3 +180,67 @@ def test_index_of_another_shape_counts_as_none_and_is_built_anew(record, index_f
     assert folder.read_state(index_folder) is None
     assert operations.follow() == len(record.documents)
     assert refs("Bảo hiểm y tế bao phủ dân số")[0] == "F1"
+
+
+REFERENCES = (
+    "DN-2026-00001",
+    "dn-2026-00001",
+    "dn202600001",
+    "DN 2026 00001",
+    "dn 2026 1",
+    "câu trả lời DN-2026-00001 nói gì về bảo hiểm y tế?",
+)
+
+
+def test_record_named_by_its_reference_comes_first_in_any_writing(record):
+    record.hold("DN-2026-00001", "Cầu Thuận Phước đóng cửa ban đêm.")
+    record.hold("DN-2026-00010", "Nói thêm về DN-2026-00001: cầu mở cửa ban đêm.")
+    record.hold("F069", "Năm 2025 có 20.000 đại biểu.")
+    operations.rebuild()
+
+    answers = [find(text, kinds={"fact"}, audience={"public"}) for text in REFERENCES]
+    facts = [refs(text)[0] for text in ("F069", "f069", "F-069", "f 69", "F069 và bảo hiểm y tế năm 2023")]
+
+    assert [(found.hits[0].ref, found.hits[0].signals[0], found.weak) for found in answers] == [
+        ("DN-2026-00001", "reference", False)
+    ] * len(REFERENCES)
+    assert facts == ["F069"] * 5
+
+
+def test_reference_is_not_read_as_anything_else(record):
+    record.hold("DN-2026-00001", "Dân số đạt 98 triệu.")
+    operations.rebuild()
+
+    reading = find("dn 2026 00001", kinds={"fact"}, audience={"public"}).reading
+
+    assert (reading.restored, reading.changes) == ("dn 2026 00001", ())
+
+
+def test_reference_nearly_typed_names_nothing_where_another_is_meant_to_the_letter(record):
+    record.hold("F69", "Một.")
+    record.hold("F069", "Hai.")
+    operations.rebuild()
+
+    assert [refs(text)[:1] for text in ("F69", "F069", "F0690")] == [["F69"], ["F069"], []]
+
+
+def test_document_symbol_brings_what_rests_on_it_first_in_any_writing(record):
+    written = (
+        "1079/QĐ-TTg",
+        "1079/qd-ttg",
+        "1079qdttg",
+        "1079 QD TTg",
+        "quyết định 1079 QĐ TTg được ban hành",
+    )
+
+    assert [refs(text)[0] for text in written] == ["F5"] * 5
+
+
+def test_reference_of_what_a_reader_may_not_see_finds_nothing(record):
+    record.hold("DN-2026-00007", "Chưa công khai.", audience=frozenset({"desk:3"}))
+    operations.rebuild()
+
+    found = find("DN-2026-00007", kinds={"fact"}, audience={"public"})
+
+    assert ([hit.ref for hit in found.hits], found.weak) == ([], True)
+    assert refs("dn202600007", audience={"public", "desk:3"}) == ["DN-2026-00007"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hoiam.search.analysis.exact import dates, document_numbers, years
 from hoiam.search.analysis.passages import passages
+from hoiam.search.analysis.references import joined, shortened, symbols
 from hoiam.search.analysis.syllables import fold
 from hoiam.search.analysis.tokens import Token, pairs, tokens
 from hoiam.search.documents import Document
@@ -29,6 +30,13 @@ def exact_words(text: str, period: str = "") -> set[str]:
     return found | {f"year:{year}" for year in years(period)}
 
 
+def reference_words(document: Document, part: str) -> set[str]:
+    """List how a record can be named: by its own reference (`ref:`, `loose:`), by documents it names (`symbol:`)."""
+    own = {f"ref:{joined(document.ref)}", f"loose:{shortened(document.ref)}"}
+    named = symbols("\n".join((document.title, part, *document.numbers)))
+    return own | {f"symbol:{symbol}" for symbol in named}
+
+
 def _common_words(document: Document) -> list[Token]:
     return tokens("\n".join((document.title, *document.names, document.period)))
 
@@ -48,6 +56,7 @@ def _entry(
         word.folded for _, long in abbreviations.of([*words, *common], language) for word in tokens(long)
     ]
     exact = exact_words("\n".join((part, *document.numbers)), document.period)
+    exact |= reference_words(document, part)
     exact |= {f"name:{_name(name)}" for name in document.names if name}
     return Entry(
         document=document_number(document.kind, document.ref),

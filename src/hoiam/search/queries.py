@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from hoiam.search.analysis.matches import marked
 from hoiam.search.analysis.tokens import tokens
 from hoiam.search.engine.contract import Found, Wanted, document_number
 from hoiam.search.reading import abbreviations
-from hoiam.search.reading.reading import Reading, Understanding, understand
-from hoiam.search.wanted import content_words, rarity, wanted
+from hoiam.search.reading.reading import Reading, Understanding, understand, words_of
+from hoiam.search.wanted import addressed, content_words, rarity, wanted
 
 PASSAGES = 100
 """Passages that are weighed for one question."""
@@ -40,7 +40,7 @@ class Hit:
     words: tuple[str, ...]
     """Words of the passage that the question asked for, as written there."""
     signals: tuple[str, ...]
-    """`document_number`, `date`, `period`, `name`, `preferred`, `superseded`, `contested`."""
+    """`reference`, `document_number`, `date`, `period`, `name`, `preferred`, `superseded`, `contested`."""
     title: str
     passage: str
     language: str
@@ -76,8 +76,16 @@ def find(
     opened = reader.current(Path(settings.HOIAM_INDEX_DIR))
     if opened is None:
         return Findings([], Reading(query, query), weak=True)
-    question = understand(query, opened.counts, abbreviations.read(settings.COUNTRY.code), as_typed=as_typed)
-    index = opened.index
+    index, words = opened.index, words_of(query)
+    references = addressed(words, index.frequency)
+    question = understand(
+        query,
+        opened.counts,
+        abbreviations.read(settings.COUNTRY.code),
+        words=words,
+        leave={words[at].start for place in references.values() for at in place},
+        as_typed=as_typed,
+    )
     asked = wanted(
         question,
         index.frequency,
@@ -86,18 +94,27 @@ def find(
         audience=audience,
         place=place or "",
         theme=theme or "",
+        references=references,
     )
     order = rules.ranked(index.search(asked, max(PASSAGES, 2 * (offset + limit))))
     contents = {found.document: index.content(found) for found in order[: max(RELATED, offset + limit)]}
     near = rules.with_kin(order[:RELATED], _names(contents, opened))
     order = near + order[RELATED:]
+    named = _named(references, asked, opened)
+    order = rules.named_first(order, named)
+    for found in order[: offset + max(limit, JUDGED)]:
+        if found.document not in contents:
+            contents[found.document] = index.content(found)
     rows = _with_contests(order, order[: offset + max(limit, JUDGED)], asked, contents, opened)
     coverage = _coverage(question, [content for _, content in rows[:JUDGED]], opened)
     sought = {word for words in content_words(question) for word in words}
     sought |= {word.folded for long in question.expansions for word in long}
     hits = [_hit(found, content, asked, sought) for found, content in rows[offset : offset + limit]]
     return Findings(
-        hits, question.reading, coverage < rules.WEAK, _suggestions(query, question, as_typed, opened)
+        hits,
+        question.reading,
+        coverage < rules.WEAK and not named,
+        _suggestions(query, question, as_typed, opened),
     )
 
 
@@ -149,6 +166,16 @@ def _with_contests(
     ]
 
 
+def _named(references: Collection[str], asked: Wanted, opened: reader.Open) -> dict[Found, int]:
+    """Look up what the question names by reference: passages with 0 for the record itself, 1 for what names it."""
+    if not references:
+        return {}
+    own = {word for word in references if not word.startswith("symbol:")}
+    alone = replace(asked, words={"exact": dict.fromkeys(references, 1.0)})
+    found = opened.index.search(alone, PASSAGES)
+    return {one: 0 if own and not own.isdisjoint(opened.index.content(one)["exact"]) else 1 for one in found}
+
+
 def _names(contents: Contents, opened: reader.Open) -> dict[int, dict[str, float]]:
     """Give the names of each record (place, group, right) with their rarity in the index."""
     passages, frequency = opened.index.size(), opened.index.frequency
@@ -162,8 +189,16 @@ def _names(contents: Contents, opened: reader.Open) -> dict[int, dict[str, float
 
 def _hit(found: Found, content: dict[str, Any], asked: Wanted, sought: set[str]) -> Hit:
     exact = {word.partition(":")[0] for word in content["exact"] if word in asked.words["exact"]}
-    names = {"no": "document_number", "date": "date", "year": "period", "name": "name"}
-    signals = [signal for mark_of, signal in names.items() if mark_of in exact]
+    names = {
+        "ref": "reference",
+        "loose": "reference",
+        "no": "document_number",
+        "symbol": "document_number",
+        "date": "date",
+        "year": "period",
+        "name": "name",
+    }
+    signals = list(dict.fromkeys(signal for mark_of, signal in names.items() if mark_of in exact))
     signals += ["preferred"] * (found.rank > 0) + ["superseded"] * found.is_superseded
     signals += ["contested"] * bool(content["contests"])
     return Hit(

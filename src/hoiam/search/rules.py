@@ -53,6 +53,20 @@ def _shared(leader: dict[str, float], other: dict[str, float]) -> float:
     return sum(weight for name, weight in leader.items() if name in other) / total if total else 0.0
 
 
+def named_first(order: list[Found], named: dict[Found, int]) -> list[Found]:
+    """Place what the question names by reference in front: the record itself (0), then records that name it (1).
+
+    Among equals the order stays; what is missing from `order` joins it.
+    """
+    rank: dict[int, int] = {}
+    for one, number in named.items():
+        rank[one.document] = min(number, rank.get(one.document, number))
+    held = {one.document for one in order}
+    missing = {one.document: one for one in reversed(named) if one.document not in held}
+    every = [*order, *missing.values()]
+    return sorted(every, key=lambda one: rank.get(one.document, 2)) if rank else order
+
+
 def together(order: list[int], contests: dict[int, list[int]]) -> list[int]:
     """Place records that say something else on the same question right behind the first of them.
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection
 from math import log
 
 from hoiam.search.analysis.language import is_bare, is_syllable
+from hoiam.search.analysis.references import typed
 from hoiam.search.analysis.syllables import fold
-from hoiam.search.analysis.tokens import pairs
+from hoiam.search.analysis.tokens import Token, pairs
 from hoiam.search.engine.contract import Wanted
 from hoiam.search.entries import exact_words
 from hoiam.search.reading.reading import Understanding
@@ -30,7 +31,7 @@ COMMON = 1.0
 In a large index such words are left out where others remain."""
 LEFT = 3
 LONGEST_NAME = 4
-EXACT_WEIGHT = {"no": 2.0, "date": 1.0, "year": 0.3, "name": 0.6}
+EXACT_WEIGHT = {"no": 2.0, "date": 1.0, "year": 0.3, "name": 0.6, "ref": 2.0, "loose": 2.0, "symbol": 2.0}
 
 Frequency = Callable[[str, str], int]
 
@@ -38,6 +39,24 @@ Frequency = Callable[[str, str], int]
 def rarity(passages: int, holding: int) -> float:
     """Weigh a word by how few passages hold it, as BM25 does."""
     return log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+def addressed(words: list[Token], frequency: Frequency) -> dict[str, range]:
+    """Find what a question names by reference: word of the field `exact` → the words of the question it stands in.
+
+    Only what the index holds counts; `loose:` (F69 for F069) only where nothing is named to the letter.
+    """
+    rows = list(typed(words))
+    for kinds in (("ref", "symbol"), ("loose",)):
+        named = {
+            word: one.words
+            for one in rows
+            for kind in kinds
+            if frequency("exact", word := f"{kind}:{one.shortened if kind == 'loose' else one.joined}")
+        }
+        if named:
+            return named
+    return {}
 
 
 def wanted(
@@ -49,12 +68,15 @@ def wanted(
     audience: Collection[str],
     place: str = "",
     theme: str = "",
+    references: Collection[str] = (),
 ) -> Wanted:
     """Build the query: words as typed and as mended, their pairs, names and exact marks.
 
-    `frequency(field, word)` counts passages; words that no passage holds are left out.
+    `frequency(field, word)` counts passages; words that no passage holds are left out. `references`: as `addressed`
+    found them.
     """
     raw = _raw_words(question)
+    raw["exact"] |= {word: EXACT_WEIGHT[word.partition(":")[0]] for word in references}
     words = {}
     for name, weights in raw.items():
         counted = [(word, weight, frequency(name, word)) for word, weight in weights.items()]

@@ -154,7 +154,7 @@ def _near(word: Token, counts: Counts, cost: float, *, bare: bool) -> list[Choic
         _choice(number, word.folded, counts, COST_OF_MARKS)
         for number in (counts.forms.get(word.folded, ())[:FORMS] if is_marked else ())
     ]
-    for letters in one_edit(word.folded, counts.forms):
+    for letters in one_edit(word.folded, counts.forms.keys()):
         for number in counts.forms[letters][:FORMS]:
             strange = (
                 COST_OF_OTHER_TONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from hoiam.search.analysis.language import is_bare, language_of
@@ -50,14 +51,26 @@ class Understanding:
 
 
 def understand(
-    question: str, counts: Counts, abbreviations: Abbreviations, *, as_typed: bool = False
+    question: str,
+    counts: Counts,
+    abbreviations: Abbreviations,
+    *,
+    words: list[Token] | None = None,
+    leave: Collection[int] = (),
+    as_typed: bool = False,
 ) -> Understanding:
-    """Read a question: language, marks, slips, short forms. With `as_typed` nothing is put back or mended."""
+    """Read a question: language, marks, slips, short forms. With `as_typed` nothing is put back or mended.
+
+    `words`: the question as `words_of` parts it, where that was done; `leave`: starts of words (of a reference)
+    that mean what they say.
+    """
     composed = unicodedata.normalize("NFC", question)
-    words = tokens(composed)[:MOST_WORDS]
+    words = words_of(question) if words is None else words
     language = language_of(words)
-    short_forms = abbreviations.of(words, language)
-    kept = {word.start for word, _ in short_forms}
+    short_forms = [
+        (word, long) for word, long in abbreviations.of(words, language) if word.start not in leave
+    ]
+    kept = {word.start for word, _ in short_forms}.union(leave)
     choices = mended(words, counts, bare=is_bare(words), language=language, leave=kept, as_typed=as_typed)
     changes = tuple(_changes(words, choices)) + tuple(
         Change(word.text, long, "abbreviation") for word, long in short_forms
@@ -69,6 +82,11 @@ def understand(
         carries_content(words),
         [tokens(long) for _, long in short_forms],
     )
+
+
+def words_of(question: str) -> list[Token]:
+    """Part a question into its words, up to `MOST_WORDS`."""
+    return tokens(question)[:MOST_WORDS]
 
 
 def _changes(words: list[Token], choices: list[Choice]) -> list[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Set
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -50,26 +50,15 @@ def vni(word: str) -> str | None:
     return None if any(letter.isdigit() for letter in letters) else _with_tone(letters, tone)
 
 
-def one_edit(word: str, known: Container[str]) -> Iterator[str]:
-    """Yield known words one slip away from `word`: neighbours swapped, a letter missing, doubled or wrong."""
+def one_edit(word: str, known: Set[str]) -> list[str]:
+    """List known words one slip away from `word`: neighbours swapped, a letter missing, doubled or wrong."""
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    seen = {word}
-    for candidate in _slips(halves):
-        if candidate not in seen and candidate in known:
-            seen.add(candidate)
-            yield candidate
-
-
-def _slips(halves: list[tuple[str, str]]) -> Iterator[str]:
-    for left, right in halves:
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        if right:
-            yield left + right[1:]
-            for letter in _ALPHABET:
-                yield left + letter + right[1:]
-        for letter in _ALPHABET:
-            yield left + letter + right
+    slips = {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    slips.update([left + right[1:] for left, right in halves if right])
+    slips.update([left + letter + right[1:] for left, right in halves if right for letter in _ALPHABET])
+    slips.update([left + letter + right for left, right in halves for letter in _ALPHABET])
+    slips.discard(word)
+    return sorted(known & slips)
 
 
 def _pulled_tone(word: str, tones: dict[str, str]) -> tuple[str, str]:

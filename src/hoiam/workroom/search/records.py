@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoiam.desks.queries.standing import Standing
-from hoiam.enquiries.models import Answer
+from hoiam.enquiries.models import Answer, Enquiry
 from hoiam.enquiries.queries.disclosures import public_by_references
+from hoiam.enquiries.queries.enquiries import enquiries_named
 from hoiam.evidence.cards import card_of
 from hoiam.evidence.models import Gap
 from hoiam.evidence.queries.facts import visible
@@ -33,6 +34,24 @@ def show_facts(references: Sequence[str], standing: Standing, at: datetime) -> d
         card = card_of(fact, fact.published or fact.newest, address=address, is_office=True)
         shown[fact.reference] = Result(address=address, kind_label=_("Fact"), card=card)
     return shown
+
+
+def show_named(query: str, standing: Standing) -> list[tuple[str, Result]]:
+    """The desk's own enquiries that the query names by reference, answered or not: (reference, result)."""
+    return [
+        (enquiry.reference, _enquiry(enquiry, standing))
+        for enquiry in enquiries_named(query, standing=standing)
+    ]
+
+
+def _enquiry(enquiry: Enquiry, standing: Standing) -> Result:
+    received = day(timezone.localdate(enquiry.received_at))
+    return Result(
+        address=reverse("workroom_enquiries:case", args=[standing.desk.code, enquiry.reference]),
+        kind_label=_("Enquiry"),
+        title=enquiry.question,
+        note=f"{enquiry.get_state_display()}, {received}",
+    )
 
 
 def show_answers(references: Sequence[str], standing: Standing, at: datetime) -> dict[str, Result]:

@@ -11,6 +11,7 @@ from hoiam.desks.terms import EDITORIAL
 from hoiam.search.queries import Hit, find, mark
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.search import results
+from hoiam.workroom.search.records import show_named
 
 LIMIT = 20
 LONGEST = 800
@@ -18,7 +19,10 @@ LONGEST = 800
 
 @office(*EDITORIAL)
 def search(request: OfficeRequest) -> HttpResponse:
-    """Facts, earlier answers and open gaps in one list, with the words that matched and how it was read."""
+    """Facts, earlier answers and open gaps in one list, with the words that matched and how it was read.
+
+    In front: enquiries of the desk that the query names by reference, also those without an answer.
+    """
     query = " ".join(request.GET.get("q", "").split())[:LONGEST]
     desk = request.standing.desk
     context = {"query": query, "desk": desk}
@@ -31,8 +35,15 @@ def search(request: OfficeRequest) -> HttpResponse:
             as_typed=request.GET.get("as") == "typed",
         )
         shown = results.resolve([(hit.kind, hit.ref) for hit in findings.hits], request.standing, request.at)
+        named = [
+            (reference, result)
+            for reference, result in show_named(query, request.standing)
+            if ("answer", reference) not in shown
+        ]
         context |= {
             "findings": findings,
+            "named": named,
+            "is_weak": findings.weak and not named,
             "rows": [
                 _row(hit, shown[hit.kind, hit.ref]) for hit in findings.hits if (hit.kind, hit.ref) in shown
             ],
