@@ -1,0 +1,57 @@
+"""From a cleared text, or from words typed for the letter, to the blocks of its body."""
+
+from __future__ import annotations
+
+from hoiam.texts.citation_marks import CitationMark
+from hoiam.texts.letter.values import LetterBlock, Said
+from hoiam.texts.rendered import Footnote, Notes, Piece, Rendered, RenderedBlock, render_body
+
+
+def blocks_of(shown: Rendered, *, with_notes: bool) -> tuple[LetterBlock, ...]:
+    """The blocks of a text; the numbers of its notes are kept where the letter lists its sources."""
+    return tuple(_block(block, with_notes) for block in shown.blocks)
+
+
+def typed_blocks(words: str) -> tuple[LetterBlock, ...]:
+    """Words typed for this letter, in structured plain text; marks of citations stay as they were typed."""
+
+    def told(_sentence_id: str, _mark: CitationMark) -> None:
+        return None
+
+    return blocks_of(render_body(words, (), Notes(told, "")), with_notes=False)
+
+
+def sources_of(shown: Rendered) -> tuple[str, ...]:
+    """One line for each fact that the text names, in the order of its notes."""
+    return tuple(_source(note) for note in shown.footnotes)
+
+
+def _source(note: Footnote) -> str:
+    named = "; ".join(
+        ", ".join(part for part in (source.title, source.publisher, source.locator, source.address) if part)
+        for source in note.sources
+    )
+    return " – ".join(part for part in (note.statement, named) if part)
+
+
+def _block(block: RenderedBlock, with_notes: bool) -> LetterBlock:
+    return LetterBlock(
+        kind=block.kind,
+        items=tuple(_said(piece, with_notes) for piece in block.pieces),
+        rows=tuple(tuple(_said(cell, with_notes) for cell in row) for row in block.rows),
+        first_number=block.first_number,
+        has_head=block.has_head,
+    )
+
+
+def _said(piece: Piece, with_notes: bool) -> Said:
+    runs: Said = []
+    for sentence in piece:
+        for run in sentence.runs:
+            if run.note is None:
+                runs.append([run.text, 0])
+            elif with_notes:
+                runs.append([str(run.note.number), run.note.number])
+        if sentence.gap:
+            runs.append([sentence.gap, 0])
+    return runs
