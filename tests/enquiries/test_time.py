@@ -11,13 +11,13 @@ from hoiam.desks.models import Clock
 from hoiam.desks.operations.clocks import mark_times
 from hoiam.desks.signals import clocks_changed
 from hoiam.enquiries.models import Enquiry, Notice
+from hoiam.enquiries.operations.bulletins import start_bulletin
 from hoiam.enquiries.operations.from_asker import withdraw
 from hoiam.enquiries.operations.matters import (
     close_matter,
     declare_emergency,
     note_event,
     open_matter,
-    start_information,
 )
 from hoiam.enquiries.queries.matters import events_for, matters_of
 from hoiam.enquiries.queries.notice_mails import render_notice
@@ -147,14 +147,14 @@ def test_matter_with_a_second_event_runs_a_second_clock_once(cast):
 def test_matter_informed_by_a_cleared_text_meets_its_clocks(cast):
     matter = make_matter(cast)
     at = AT + 5 * HOUR
-    information = start_information(matter=matter, language="vi", by=cast.case_officer, at=at, body=ANSWER)
+    bulletin = start_bulletin(matter=matter, language="vi", by=cast.case_officer, at=at, body=ANSWER)
 
-    version = send_for_clearance(text=information.text, standing=stand(cast, "case_officer", at), at=at)
+    version = send_for_clearance(text=bulletin.text, standing=stand(cast, "case_officer", at), at=at)
     for role in ("reviewer", "spokesperson"):
         sign(version=version, text_hash=version.hash, standing=stand(cast, role, at), role=role, at=at)
 
-    information.refresh_from_db()
-    assert (information.version, information.informed_at) == (version, at)
+    bulletin.refresh_from_db()
+    assert (bulletin.version, bulletin.issued_at, bulletin.number) == (version, at, 1)
     assert Clock.objects.of("enquiries.matter", matter.pk).get().met_at == at
 
 

@@ -10,16 +10,22 @@ class EnquiriesConfig(AppConfig):
     def ready(self) -> None:
         from hoiam.desks import erasing, handover, ticks
         from hoiam.enquiries import findable, passing_on, receivers  # noqa: F401
+        from hoiam.enquiries.operations.bulletins import bound_with_text
+        from hoiam.enquiries.operations.case import MATTER
         from hoiam.enquiries.operations.counting import count_days
         from hoiam.enquiries.operations.entering import note_log_entries
         from hoiam.enquiries.operations.erasing import ERASURE, erase_again, erase_old_seals
+        from hoiam.enquiries.queries.bulletins import urgencies
         from hoiam.enquiries.queries.letters import render_letter
         from hoiam.enquiries.queries.notice_mails import render_notice
         from hoiam.post import payloads
+        from hoiam.texts import subjects, urgency
 
         erasing.register(ERASURE, erase_again)
         findable.register()
         passing_on.register(handover)
+        subjects.register_bound(MATTER, bound_with_text)
+        urgency.register(MATTER, urgencies)
         payloads.register("enquiries.letter", render_letter)
         payloads.register("enquiries.notice", render_notice)
         ticks.register("enquiries.count_days", count_days, timedelta(minutes=15))

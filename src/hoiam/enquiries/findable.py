@@ -1,22 +1,24 @@
-"""Answers as search sees them: for everybody once they are in the public log, before that for their desk."""
+"""Answers and bulletins as search sees them: for everybody once they are public, before that for their desk."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from hoiam.enquiries.models import Answer
+from hoiam.enquiries.models import Answer, Bulletin
 from hoiam.enquiries.terms import Outcome
 from hoiam.search import sources
 from hoiam.search.documents import Document
 from hoiam.texts.citation_marks import without_marks
 
 KIND = "answer"
+MATTER = "matter"
 
 
 def register() -> None:
     sources.register(KIND, fetch=fetch_answers, every=every_answer)
+    sources.register(MATTER, fetch=fetch_matters, every=every_matter)
 
 
 def fetch_answers(refs: Collection[str]) -> Iterable[Document]:
@@ -49,4 +51,35 @@ def _document(answer: Answer) -> Document:
         language=answer.language,
         numbers=(enquiry.reference,),
         theme=enquiry.theme,
+    )
+
+
+def fetch_matters(refs: Collection[str]) -> Iterable[Document]:
+    """The bulletin that stands now on each of these matters, named by number; one without any is left out."""
+    numbers = [int(ref) for ref in refs if ref.isdigit()]
+    return [_matter(row) for row in _standing().filter(matter__in=numbers)]
+
+
+def every_matter() -> Iterator[Document]:
+    for row in _standing().iterator(chunk_size=500):
+        yield _matter(row)
+
+
+def _standing() -> QuerySet[Bulletin]:
+    issued = Bulletin.objects.filter(number__isnull=False)
+    later = issued.filter(matter=OuterRef("matter"), number__gt=OuterRef("number"))
+    return issued.filter(~Exists(later)).select_related("matter", "version").order_by("pk")
+
+
+def _matter(row: Bulletin) -> Document:
+    """A bulletin is public from the moment it is issued, see `BulletinQuerySet.public`."""
+    return Document(
+        kind=MATTER,
+        ref=str(row.matter_id),
+        version=row.pk,
+        audience=frozenset({"public", f"desk:{row.matter.desk_id}"}),
+        title=row.matter.title,
+        body=without_marks(row.version.body) if row.version else "",
+        language=row.version.language if row.version else "",
+        theme=row.matter.theme,
     )

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 
 from hoiam.desks.models import Clock, Person
 from hoiam.desks.signals import clocks_changed, mark_reached
-from hoiam.enquiries.operations import alarms, delivering, escalating, matters, order
+from hoiam.enquiries.operations import alarms, bulletins, delivering, escalating, order
 from hoiam.evidence.models import Fact
 from hoiam.evidence.signals import fact_changed
 from hoiam.post.models import Parcel
@@ -25,7 +25,7 @@ from hoiam.texts.terms import ClearanceState
 @receiver(text_cleared, sender=TextVersion)
 def on_text_cleared(version: TextVersion, by: Person, at: datetime, **_: Any) -> None:
     delivering.send_answer(version=version, by=by, at=at)
-    matters.inform(version=version, by=by, at=at)
+    bulletins.issue_bulletin(version=version, by=by, at=at)
 
 
 @receiver(post_save, sender=Clearance)
@@ -33,6 +33,7 @@ def on_sent_for_clearance(instance: Clearance, created: bool, **_: Any) -> None:
     if created and instance.state == ClearanceState.OPEN:
         version = instance.version
         delivering.note_clearance(text=version.text, by=version.sent_by, at=version.sent_at, is_open=True)
+        bulletins.call_for_clearance(text=version.text, at=version.sent_at)
 
 
 @receiver(clearance_voided, sender=TextVersion)

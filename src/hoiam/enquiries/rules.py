@@ -28,6 +28,7 @@ from hoiam.texts.operations.attachments import let_in
 
 TAKING_IN = (Role.INTAKE,)
 WORKING = (Role.INTAKE, Role.CASE_OFFICER, Role.REVIEWER, Role.HEAD)
+INFORMING = (*WORKING, Role.SPOKESPERSON)
 ASSIGNING = (Role.INTAKE, Role.REVIEWER, Role.HEAD)
 DECIDING = (Role.REVIEWER, Role.HEAD)
 HEADING = (Role.HEAD,)

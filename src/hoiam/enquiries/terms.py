@@ -112,6 +112,8 @@ class NoticeWhat(models.TextChoices):
     CITED_FACT_CHANGED = "cited_fact_changed", _("A fact cited in a sent answer changed")
     PART_ANSWERED = "part_answered", _("Another body answered its part")
     RETURNED = "returned", _("A text came back from clearance")
+    EMERGENCY = "emergency", _("A public emergency was declared")
+    BULLETIN_WAITS = "bulletin_waits", _("A bulletin waits to be cleared")
 
 
 DUE_SOON = timedelta(hours=48)

@@ -2,7 +2,7 @@ from hoiam.enquiries.models.answer import Alarm, Answer
 from hoiam.enquiries.models.counting import DailyCount, ReferenceCounter, Reorder
 from hoiam.enquiries.models.enquiry import DoubleSubmit, Enquiry, EnquiryReceipt, QuestionPrint
 from hoiam.enquiries.models.letter import Correspondence
-from hoiam.enquiries.models.matter import Matter, MatterEvent, MatterInformation
+from hoiam.enquiries.models.matter import Bulletin, Matter, MatterEvent
 from hoiam.enquiries.models.movement import Dispute, Review, Transfer
 from hoiam.enquiries.models.notice import Notice
 from hoiam.enquiries.models.seal import AskerSeal, SealedFile, SealKey
@@ -11,6 +11,7 @@ __all__ = [
     "Alarm",
     "Answer",
     "AskerSeal",
+    "Bulletin",
     "Correspondence",
     "DailyCount",
     "Dispute",
@@ -19,7 +20,6 @@ __all__ = [
     "EnquiryReceipt",
     "Matter",
     "MatterEvent",
-    "MatterInformation",
     "Notice",
     "QuestionPrint",
     "ReferenceCounter",

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from hoiam.desks.models import Desk, Person
 from hoiam.texts.models import Text, TextVersion
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    def public(self, at: datetime) -> MatterQuerySet:
+        """Matters on which a bulletin is public at that instant; see `BulletinQuerySet.public`."""
+        return self.filter(pk__in=Bulletin.objects.public(at).values("matter"))
 
 
 class Matter(models.Model):
@@ -17,6 +25,8 @@ class Matter(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MatterQuerySet.as_manager()
 
     class Meta:
         ordering = ("-opened_at", "-id")
@@ -42,26 +52,60 @@ class MatterEvent(models.Model):
         return f"{self.event} of {self.matter_id}"
 
 
-class MatterInformation(models.Model):
-    """One text by which the desk informs on a matter: planned, then cleared."""
+class BulletinQuerySet(models.QuerySet["Bulletin"]):
+    def public(self, at: datetime) -> BulletinQuerySet:
+        """What the public reads at that instant: the one visibility predicate of bulletins and of matters.
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="informations")
+        A bulletin is public at once when it is cleared, and stays so when another supersedes it.
+        """
+        return self.filter(number__isnull=False, version__isnull=False, issued_at__lte=at)
+
+    def newest_first(self) -> BulletinQuerySet:
+        return self.order_by("-number")
+
+
+class Bulletin(models.Model):
+    """One numbered text by which the desk informs on a matter: what is known, what is not, when the next comes.
+
+    `number`, `version` and `issued_at` are empty until its text is cleared. Each bulletin supersedes the one
+    before. One without a number was given to the press before bulletins were public.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="bulletins")
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
     version = models.OneToOneField(
         TextVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    number = models.PositiveIntegerField(null=True, blank=True)
+    next_update_at = models.DateTimeField(null=True, blank=True)
+    """When the next one is promised; None where this is the last for now. Once issued: as it was signed."""
     started_at = models.DateTimeField()
-    informed_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    """Since when it will not be issued."""
+
+    objects = BulletinQuerySet.as_manager()
 
     class Meta:
         ordering = ("started_at", "id")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(version__isnull=True, informed_at__isnull=True)
-                | models.Q(version__isnull=False, informed_at__isnull=False),
-                name="matter_information_paired",
+                condition=models.Q(version__isnull=True, issued_at__isnull=True, number__isnull=True)
+                | models.Q(version__isnull=False, issued_at__isnull=False),
+                name="bulletin_issued_with_its_version",
+            ),
+            models.UniqueConstraint(fields=["matter", "number"], name="bulletin_number_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-issued_at"], condition=models.Q(number__isnull=False), name="bulletin_public"
             )
         ]
 
     def __str__(self) -> str:
-        return f"information on {self.matter_id}"
+        return f"bulletin {self.number or '…'} on {self.matter_id}"
+
+    def is_update_missed(self, at: datetime) -> bool:
+        """Whether the promised time has passed; of the newest bulletin of an open matter only."""
+        return self.next_update_at is not None and self.next_update_at < at

@@ -20,6 +20,9 @@ class Notice(models.Model):
     matter = models.ForeignKey(
         "enquiries.Matter", null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )
+    bulletin = models.ForeignKey(
+        "enquiries.Bulletin", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     share = models.PositiveSmallIntegerField(null=True, blank=True)
     """Per cent of the time that have passed, where it is about time."""
     due_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,7 @@ from django.db.models import Min
 from hoiam.desks.models import Clock, Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.terms import Duty
-from hoiam.enquiries.models import Answer, Enquiry, Matter, Notice
+from hoiam.enquiries.models import Answer, Bulletin, Enquiry, Matter, Notice
 from hoiam.enquiries.models.enquiry import NEVER
 from hoiam.enquiries.terms import CLOSED, NoticeWhat, State
 from hoiam.texts.models import Text
@@ -65,6 +65,7 @@ def tell(
     what: NoticeWhat,
     enquiry: Enquiry | None = None,
     matter: Matter | None = None,
+    bulletin: Bulletin | None = None,
     desk: Desk | None = None,
     at: datetime,
     share: int | None = None,
@@ -82,6 +83,7 @@ def tell(
             what=what,
             enquiry=enquiry,
             matter=matter,
+            bulletin=bulletin,
             share=share,
             due_at=due_at,
             made_at=at,

@@ -5,25 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from hoiam.desks.models import Clock, Desk, Person
-from hoiam.desks.terms import Role
+from hoiam.desks.queries.duty import people_on_duty
+from hoiam.desks.terms import Duty, Role
 from hoiam.enquiries.models import Answer, Correspondence, Enquiry, Matter, Notice
+from hoiam.enquiries.operations.calling import mail, reached
 from hoiam.enquiries.operations.case import ENQUIRY, MATTER, tell
 from hoiam.enquiries.queries.people import holding
 from hoiam.enquiries.terms import NoticeWhat
 from hoiam.post.models import Parcel
-from hoiam.post.operations import enqueue
 from hoiam.texts.models import Part, Text
 
 FROM_REVIEWER, FROM_HEAD = 75, 90
 """Per cent of the time from which the reviewer and the head are told too."""
-NOTICE = "enquiries.notice"
 LETTER = "enquiries.letter"
 
 
 def escalate(*, clock: Clock, share: int, at: datetime) -> list[Person]:
     """A share of a clock's time has passed: tell the officer, from 75 % the reviewer, from 90 % the head.
 
-    By a notice inside and an e-mail that names the reference only. Returns who was told.
+    Of a matter, whose time may be hours or minutes: whoever is on duty, from 90 % the head too. By a notice
+    inside and an e-mail that names the reference only. Returns who was told.
     """
     enquiry = matter = None
     if clock.record_kind == ENQUIRY:
@@ -34,8 +35,10 @@ def escalate(*, clock: Clock, share: int, at: datetime) -> list[Person]:
         matter = Matter.objects.select_related("desk").filter(pk=clock.record_id).first()
     if enquiry is None and matter is None:
         return []
-    officer = enquiry.officer if enquiry else None
-    people = _told_at(clock.desk, officer, share, at)
+    if matter is not None:
+        people = _called_at(clock, matter, share, at)
+    else:
+        people = _told_at(clock.desk, enquiry.officer if enquiry else None, share, at)
     tell(
         people,
         what=NoticeWhat.TIME,
@@ -58,21 +61,25 @@ def _told_at(desk: Desk, officer: Person | None, share: int, at: datetime) -> li
     return list({person.pk: person for person in people}.values())
 
 
+def _called_at(clock: Clock, matter: Matter, share: int, at: datetime) -> list[Person]:
+    """Whoever is on duty. Where the roster has a gap: in an emergency, and for what was promised in public,
+    everybody who clears; else the usual order."""
+    people = people_on_duty(clock.desk, at)
+    if not people and not matter.is_public_emergency and clock.duty != Duty.PROMISED:
+        return _told_at(clock.desk, None, share, at)
+    people = people or reached(clock.desk, at)
+    if share >= FROM_HEAD:
+        people = [*people, *holding(clock.desk, at, Role.HEAD)]
+    return list({person.pk: person for person in people}.values())
+
+
 def _mail(
     people: list[Person], enquiry: Enquiry | None, matter: Matter | None, share: int, at: datetime
 ) -> None:
     fresh = Notice.objects.filter(
         person__in=people, enquiry=enquiry, matter=matter, share=share, made_at=at
     ).select_related("person", "desk")
-    for notice in fresh:
-        enqueue(
-            payload_kind=NOTICE,
-            payload_id=notice.pk,
-            address=notice.person.email,
-            at=at,
-            desk=notice.desk,
-            language=notice.person.language,
-        )
+    mail(list(fresh), at)
 
 
 def tell_returned(*, text: Text, at: datetime) -> None:

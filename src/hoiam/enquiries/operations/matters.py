@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import insist
 from hoiam.desks.models import Desk, Person
-from hoiam.desks.operations.clocks import meet_clocks, start_clocks, stop_clocks
+from hoiam.desks.operations.clocks import start_clocks, stop_clocks
 from hoiam.desks.operations.journal import write_line
 from hoiam.enquiries import rules
-from hoiam.enquiries.models import Matter, MatterEvent, MatterInformation
+from hoiam.enquiries.models import Matter, MatterEvent
+from hoiam.enquiries.operations.calling import call_on_duty
 from hoiam.enquiries.queries.matters import events_for
-from hoiam.texts.models import TextVersion
-from hoiam.texts.operations.drafts import start_text
+from hoiam.enquiries.terms import NoticeWhat
 
 KIND = "matter"
-PURPOSE = "information"
 
 
 def open_matter(
@@ -33,6 +32,8 @@ def open_matter(
     is_public_emergency: bool = False,
 ) -> Matter:
     """Open a matter with its first event; every rule of law that begins with that event starts its clock.
+
+    A public emergency calls whoever is on duty.
 
     `event`: one of `events_for(at)`, e.g. `event_handled`. Raises `MayNot`, `ReasonsAgainst`.
     """
@@ -54,6 +55,8 @@ def open_matter(
             opened_by=by,
         )
         _begin_event(matter, event, happened_at, by, at)
+        if is_public_emergency:
+            call_on_duty(what=NoticeWhat.EMERGENCY, matter=matter, at=at)
         write_line(desk=desk, by=by, at=at, verb="opened matter", record=matter, detail={"event": event})
     return matter
 
@@ -61,7 +64,7 @@ def open_matter(
 def note_event(*, matter: Matter, event: str, happened_at: datetime, by: Person, at: datetime) -> MatterEvent:
     """Note a further event of a matter, once; it starts the clocks that begin with it."""
     with transaction.atomic():
-        kept = _locked(matter, by, at)
+        kept = lock_matter(matter, by, at)
         known = kept.events.filter(event=event).exists()
         insist(
             [
@@ -75,50 +78,26 @@ def note_event(*, matter: Matter, event: str, happened_at: datetime, by: Person,
 
 
 def declare_emergency(*, matter: Matter, is_emergency: bool, by: Person, at: datetime) -> Matter:
-    """Say that a matter is a public emergency, or no longer: answers on it then enter the log at once."""
+    """Say that a matter is a public emergency, or no longer.
+
+    During it answers on it enter the log at once, whoever is on duty clears its bulletins; they are called.
+    """
     with transaction.atomic():
-        kept = _locked(matter, by, at, roles=rules.DECIDING)
+        kept = lock_matter(matter, by, at, roles=rules.DECIDING)
         kept.is_public_emergency = is_emergency
         kept.save(update_fields=["is_public_emergency"])
+        if is_emergency:
+            call_on_duty(what=NoticeWhat.EMERGENCY, matter=kept, at=at)
         verb = "declared emergency" if is_emergency else "ended emergency"
         write_line(desk=kept.desk, by=by, at=at, verb=verb, record=kept)
     return kept
 
 
-def start_information(
-    *, matter: Matter, language: str, by: Person, at: datetime, body: str = ""
-) -> MatterInformation:
-    """Begin the text by which the desk informs on a matter; cleared, it meets the clocks of informing."""
-    with transaction.atomic():
-        kept = _locked(matter, by, at)
-        insist(rules.against_language(language))
-        text = start_text(
-            desk=kept.desk, record=kept, purpose=PURPOSE, language=language, by=by, at=at, body=body
-        )
-        information = MatterInformation.objects.create(matter=kept, text=text, started_at=at)
-        write_line(desk=kept.desk, by=by, at=at, verb="began information", record=kept)
-    return information
-
-
-def inform(*, version: TextVersion, by: Person, at: datetime) -> MatterInformation | None:
-    """A text on a matter was cleared: the desk has informed. None for a text of something else."""
-    information = MatterInformation.objects.filter(text=version.text).select_related("matter__desk").first()
-    if information is None:
-        return None
-    matter = Matter.objects.select_for_update().get(pk=information.matter_id)
-    insist([_("The matter is closed.")] if matter.closed_at else [])
-    information.version, information.informed_at = version, at
-    information.save()
-    meet_clocks(record=matter, act="inform", by=by, at=at)
-    write_line(desk=matter.desk, by=by, at=at, verb="informed", record=matter, detail={"version": version.pk})
-    return information
-
-
 def close_matter(*, matter: Matter, by: Person, at: datetime) -> Matter:
     """Close a matter on which nothing more is owed; a clock that still runs is a reason against."""
     with transaction.atomic():
-        kept = _locked(matter, by, at, roles=rules.DECIDING)
-        owed = kept.informations.filter(informed_at__isnull=False).exists()
+        kept = lock_matter(matter, by, at, roles=rules.DECIDING)
+        owed = kept.bulletins.filter(issued_at__isnull=False).exists()
         insist([] if owed else [_("Nobody was informed on this matter yet.")])
         stop_clocks(record=kept, by=by, at=at, why="matter closed")
         kept.closed_at = at
@@ -127,7 +106,8 @@ def close_matter(*, matter: Matter, by: Person, at: datetime) -> Matter:
     return kept
 
 
-def _locked(matter: Matter, by: Person, at: datetime, roles: tuple[str, ...] = rules.WORKING) -> Matter:
+def lock_matter(matter: Matter, by: Person, at: datetime, roles: tuple[str, ...] = rules.WORKING) -> Matter:
+    """The open matter as it stands, locked; raises `MayNot`, or `ReasonsAgainst` for a closed one."""
     kept = Matter.objects.select_for_update(of=("self",)).select_related("desk").get(pk=matter.pk)
     rules.may(by, kept.desk, at, roles)
     insist([_("The matter is closed.")] if kept.closed_at else [])

@@ -14,12 +14,12 @@ from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.queries.standing import Standing
 from hoiam.enquiries import rules
 from hoiam.enquiries.models import Matter
+from hoiam.enquiries.operations.bulletins import start_bulletin
 from hoiam.enquiries.operations.matters import (
     close_matter,
     declare_emergency,
     note_event,
     open_matter,
-    start_information,
 )
 from hoiam.enquiries.queries.matters import events_for
 from hoiam.ui.forms import Form
@@ -123,10 +123,10 @@ class Inform(MatterAct):
         self.let_choose("language", choices.languages())
 
     def perform(self) -> str:
-        information = start_information(
+        bulletin = start_bulletin(
             matter=self.matter, language=self.cleaned_data["language"], by=self.standing.person, at=self.at
         )
-        return f"/office/{self.standing.desk.code}/texts/{information.text_id}/"
+        return f"/office/{self.standing.desk.code}/matters/{self.matter.pk}/bulletins/{bulletin.pk}/"
 
 
 class Emergency(MatterAct):

@@ -75,7 +75,7 @@ def matter(request: OfficeRequest, number: int) -> HttpResponse:
         "clocks": [clocks.face(clock) for clock in clocks_of(found)],
         "lines": [line_of(row, desk_code=standing.desk.code, at=at) for row in joined],
         "informations": [
-            (row, latest_version(row.text)) for row in found.informations.select_related("text")
+            (row, latest_version(row.text)) for row in found.bulletins.select_related("text")
         ],
         "acts": [act for act in ACTS.values() if act.is_offered(found, standing)],
     }
