@@ -68,3 +68,23 @@ def pointed_out(text: str) -> list[PointedOut]:
     return sorted(
         (PointedOut(one.start, one.end, one.text, one.kind) for one in found), key=lambda one: one.start
     )
+
+
+LINE_OF_A_CHAT = re.compile(
+    r"^\s*(?:\[\d{1,2}[:h.]\d{2}[^\]\n]{0,30}\]|\d{1,2}[:h.]\d{2}(?:[ ,]*[\d/.-]{5,10})?)[ \t-]*"
+    r"(?:[^:\n]{1,40}:[ \t]*|$)"
+    r"|^\s*[^:\n]{1,40}, \[\d[^\]\n]{3,30}\][ \t]*:?[ \t]*$",
+    re.MULTILINE,
+)
+"""The head that chat programs put before a copied message: the time, and who wrote it."""
+
+
+def without_people(text: str) -> str:
+    """A message copied from a chat without the heads of its lines, and with names and contacts covered.
+
+    For the officer who pastes it; the officer reads the outcome before it is kept.
+    """
+    bare = LINE_OF_A_CHAT.sub("", unicodedata.normalize("NFC", text)).strip()
+    people = ((found.start, found.end) for found in find_persons(bare))
+    reaches = ((found.start, found.end) for found in find_contacts(bare) if found.kind in REACHES)
+    return _cover(bare, [*people, *reaches])

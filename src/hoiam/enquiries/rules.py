@@ -33,6 +33,7 @@ ASSIGNING = (Role.INTAKE, Role.REVIEWER, Role.HEAD)
 DECIDING = (Role.REVIEWER, Role.HEAD)
 HEADING = (Role.HEAD,)
 WITHHOLDING = (Role.SPOKESPERSON, Role.HEAD)
+SPEAKING = (Role.SPOKESPERSON, Role.HEAD)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

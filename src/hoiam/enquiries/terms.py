@@ -17,6 +17,16 @@ class Kind(models.TextChoices):
     DATA_SUBJECT_REQUEST = "data_subject_request", _("Request about one's own data")
 
 
+class Channel(models.TextChoices):
+    """By which way a question reached the desk. It says nothing of who asked."""
+
+    FORM = "form", _("Form on the site")
+    E_MAIL = "e_mail", _("E-mail")
+    TELEPHONE = "telephone", _("Telephone")
+    CHAT = "chat", _("Chat message")
+    LETTER = "letter", _("Letter or counter")
+
+
 class State(models.TextChoices):
     """Where an enquiry stands. Overdue, due soon and asleep are derived, never a state."""
 
@@ -79,6 +89,7 @@ class Letter(models.TextChoices):
     REVIEW_DECIDED = "review_decided", _("Decision on a review")
     DISPUTE_SETTLED = "dispute_settled", _("Decision on an objection")
     REPLY = "reply", _("Message from the asker")
+    MESSAGE = "message", _("Message from somebody else")
 
 
 class Withholding(models.TextChoices):
@@ -112,8 +123,56 @@ class NoticeWhat(models.TextChoices):
     CITED_FACT_CHANGED = "cited_fact_changed", _("A fact cited in a sent answer changed")
     PART_ANSWERED = "part_answered", _("Another body answered its part")
     RETURNED = "returned", _("A text came back from clearance")
+    CAME_BACK = "came_back", _("A letter came back")
+    MAIL_WAITS = "mail_waits", _("A message is to be sorted")
     EMERGENCY = "emergency", _("A public emergency was declared")
     BULLETIN_WAITS = "bulletin_waits", _("A bulletin waits to be cleared")
+
+
+class MailState(models.TextChoices):
+    """What became of a message that reached the desk by e-mail."""
+
+    TRIAGE = "triage", _("to be sorted")
+    ENQUIRY = "enquiry", _("taken in as a question")
+    JOINED = "joined", _("put to an enquiry")
+    SET_ASIDE = "set_aside", _("set aside")
+    AUTOMATIC = "automatic", _("automatic message")
+    CAME_BACK = "came_back", _("report that a letter came back")
+    REFUSED = "refused", _("not kept")
+
+
+class MailWhy(models.TextChoices):
+    """Why a person must look at a message."""
+
+    NEW = "new", _("A new message to the desk.")
+    NO_DESK = "no_desk", _("It names no address of a desk.")
+    SEVERAL_DESKS = "several_desks", _("It went to several desks.")
+    WRONG_TAG = "wrong_tag", _("Its address carries a reference, but not the right sign behind it.")
+    SEVERAL_CASES = "several_cases", _("Its address and its thread name different enquiries.")
+    OTHER_SENDER = "other_sender", _("Unconfirmed: it answers our letter, but comes from another address.")
+    DOUBTFUL = "doubtful", _("Unconfirmed: our mail server doubts that it comes from this sender.")
+    NO_ADDRESS = "no_address", _("Unconfirmed: the asker gave no e-mail address to compare with.")
+    ERASED = "erased", _("It answers an enquiry that was closed long ago; who asked is erased.")
+    CANNOT_JOIN = "cannot_join", _("It answers our letter, but cannot be put to the enquiry by itself.")
+    TOO_LARGE = "too_large", _("It is larger than 25 MB: only its headers were kept.")
+
+
+class MailRemark(models.TextChoices):
+    """What of a message could not be read or was not kept."""
+
+    BROKEN = "broken", _("The message is damaged; what could be read is shown.")
+    LETTERS_LOST = "letters_lost", _("Some letters could not be read: the message does not say its encoding.")
+    TNEF = "tnef", _("It carries winmail.dat: the files inside could not be read. Ask the sender for PDF or DOCX.")
+    ENCRYPTED = "encrypted", _("A part is encrypted and cannot be read here.")
+    TOO_MANY_PARTS = "too_many_parts", _("It has more than 200 parts; the rest was not read.")
+    TOO_MANY_FILES = "too_many_files", _("It has more than 20 files; the rest was not kept.")
+    FILE_REFUSED = "file_refused", _("A file was not kept: its kind is not accepted or it cannot be opened.")
+    TOO_LARGE = "too_large", _("The message is larger than 25 MB: only its headers were kept. Ask for less.")
+    TEXT_CUT = "text_cut", _("The text is very long; only its beginning is kept.")
+    SECRET = "secret", _("It carries a secrecy marking: nothing of it was kept.")
+    NO_TEXT = "no_text", _("It has no text.")
+    DATED_AHEAD = "dated_ahead", _("The sender's clock lies in the future; what counts is when it reached us.")
+    NO_RECEIPT = "no_receipt", _("No receipt was sent: many went to this address today already.")
 
 
 DUE_SOON = timedelta(hours=48)
@@ -126,3 +185,5 @@ FILES_LARGEST = 25 * 1024 * 1024
 """Bytes of all files that come with one enquiry."""
 CLARIFICATION = "clarification"
 """The reason of a pause while the asker is asked what is meant."""
+SPOKEN_WITHIN = timedelta(hours=24)
+"""What was answered by word of mouth is written down within this time, else it is answered in writing."""

@@ -173,13 +173,24 @@ def extend_clock(
     return extension
 
 
-def meet_clocks(*, record: models.Model, act: str, by: Person | str, at: datetime) -> list[Clock]:
-    """Meet every open clock of the record that waits for this act; returns them."""
+def meet_clocks(
+    *,
+    record: models.Model,
+    act: str,
+    by: Person | str,
+    at: datetime,
+    happened_at: datetime | None = None,
+) -> list[Clock]:
+    """Meet every open clock of the record that waits for this act; returns them.
+
+    `happened_at`: when the act itself was done, where it is noted only at `at`.
+    """
+    moment = happened_at or at
     with transaction.atomic():
         met = list(_of(record).open().filter(act=act).select_related("rule"))
         for clock in met:
-            clock.pauses.filter(ends_at__isnull=True).update(ends_at=at)
-            clock.met_at = at
+            clock.pauses.filter(ends_at__isnull=True).update(ends_at=moment)
+            clock.met_at = moment
             clock.next_mark_at = None
             clock.save(update_fields=["met_at", "next_mark_at"])
             _write(clock, by, at, "met clock", {"act": act, "in_time": is_in_time(clock)})

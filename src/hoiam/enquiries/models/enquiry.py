@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hoiam.desks.models import Desk, Person
-from hoiam.enquiries.terms import ASLEEP, CLOSED, DUE_SOON, OPEN, Kind, State
+from hoiam.enquiries.terms import ASLEEP, CLOSED, DUE_SOON, OPEN, Channel, Kind, State
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Where an enquiry without any running limit stands in the order: last."""
@@ -41,6 +41,7 @@ class Enquiry(models.Model):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=30, choices=Kind.choices)
+    channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.FORM)
     state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
     language = models.CharField(max_length=12)
     theme = models.CharField(max_length=60, blank=True)

@@ -104,13 +104,13 @@ def _begin(
         case = lock(enquiry)
         rules.may(by, case.desk, at, rules.WORKING)
         is_interim = outcome == Outcome.INTERIM
-        insist(rules.against_closed(case) if is_interim else rules.against_move(case, State.DRAFTING))
         running = (
             being_written(case).filter(outcome=Outcome.INTERIM)
             if is_interim
             else (being_written(case).exclude(outcome=Outcome.INTERIM))
         )
         insist([_("A text for this enquiry is already being written.")] if running.exists() else [])
+        insist(rules.against_closed(case) if is_interim else rules.against_move(case, State.DRAFTING))
         purpose = PURPOSES.get(outcome, "answer")
         answer = _with_text(case, purpose, outcome, by, at, body, ground)
         if not is_interim:

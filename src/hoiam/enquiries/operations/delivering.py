@@ -13,7 +13,7 @@ from hoiam.desks.operations.clocks import meet_clocks, stop_clocks
 from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.law import current_calendar, zone
 from hoiam.enquiries import rules
-from hoiam.enquiries.models import Answer, Enquiry
+from hoiam.enquiries.models import Answer, Enquiry, SpokenAnswer
 from hoiam.enquiries.operations.case import close_texts, finish, lock, move
 from hoiam.enquiries.operations.sending import send_letter
 from hoiam.enquiries.publication import entry_moment
@@ -100,16 +100,23 @@ def _entry_of(case: Enquiry, answer: Answer, at: datetime) -> datetime:
     return entry_moment(at, case.desk.publication_delay_days, calendar, zone())
 
 
+def _spoken_at(answer: Answer) -> datetime | None:
+    """When the asker heard the answer; None for one given in writing."""
+    spoken = SpokenAnswer.objects.filter(answer=answer).first()
+    return spoken.spoken_at if spoken else None
+
+
 def _serve(case: Enquiry, answer: Answer, *, by: Person, at: datetime) -> None:
     """Give one asker the answer, meet what it meets, and close the enquiry where it ends it."""
-    send_letter(enquiry=case, letter=Letter.ANSWER, answer=answer, by=by, at=at)
+    spoken_at = _spoken_at(answer) if answer.enquiry_id == case.pk else None
+    send_letter(enquiry=case, letter=Letter.ANSWER, answer=answer, by=by, at=at, spoken_at=spoken_at)
     for act in FIRST_ACTS:
-        meet_clocks(record=case, act=act, by=by, at=at)
-    case.first_answer_at = case.first_answer_at or at
+        meet_clocks(record=case, act=act, by=by, at=at, happened_at=spoken_at)
+    case.first_answer_at = case.first_answer_at or spoken_at or at
     is_last = answer.outcome != Outcome.INTERIM and not answer.corrects_id
     if is_last:
         for act in LAST_ACTS:
-            meet_clocks(record=case, act=act, by=by, at=at)
+            meet_clocks(record=case, act=act, by=by, at=at, happened_at=spoken_at)
         stop_clocks(record=case, by=by, at=at, why="answered")
         close_texts(case, list(being_written(case)), by=by, at=at)
         if case.state == State.MERGED:

@@ -28,7 +28,7 @@ from hoiam.enquiries.operations.sealing import close_files, close_seal
 from hoiam.enquiries.operations.sending import send_letter
 from hoiam.enquiries.queries.people import holding
 from hoiam.enquiries.queries.sealed import asker_s_receipt, status_token_of
-from hoiam.enquiries.terms import Kind, Letter, NoticeWhat, State
+from hoiam.enquiries.terms import Channel, Kind, Letter, NoticeWhat, State
 
 START_EVENTS = ("received", "request_valid")
 """What begins with receipt. A request counts as complete when it comes; where intake finds that it is not,
@@ -60,12 +60,15 @@ def take_in(
     attachments: Sequence[IncomingFile] = (),
     publish_at_once: bool = False,
     idempotency_key: str = "",
+    channel: str = Channel.FORM,
+    is_quiet: bool = False,
 ) -> Receipt:
     """Receive a question: seal who asked, start the clocks at receipt, sign the receipt, confirm by e-mail.
 
     `by` is "asker" for the public form or somebody of intake for a paper, a call, a letter; `received_at` is
     when it reached the desk. `idempotency_key`: a one-time word of the form; sending it again returns the
-    first receipt. Raises `MayNot`, or `ReasonsAgainst` with every reason; then nothing at all was kept.
+    first receipt. `channel`: the way it came. `is_quiet`: the receipt is not sent. Raises `MayNot`, or
+    `ReasonsAgainst` with every reason; then nothing at all was kept.
     """
     if isinstance(by, Person):
         rules.may(by, desk, at, rules.TAKING_IN)
@@ -91,12 +94,14 @@ def take_in(
                 at=at,
                 files=files,
                 publish_at_once=publish_at_once,
+                channel=channel,
             )
             if digest:
                 DoubleSubmit.objects.create(desk=desk, digest=digest, enquiry=enquiry)
             start_case(enquiry, by=by, at=at, wanted_by=wanted_by)
-            send_letter(enquiry=enquiry, letter=Letter.RECEIPT, by=by, at=at)
-            finish(enquiry, by=by, at=at, verb="took in", detail={"kind": kind, "files": len(files)})
+            send_letter(enquiry=enquiry, letter=Letter.RECEIPT, by=by, at=at, is_quiet=is_quiet)
+            detail = {"kind": kind, "channel": channel, "files": len(files)}
+            finish(enquiry, by=by, at=at, verb="took in", detail=detail)
     except IntegrityError:
         first = _first_receipt(desk, digest) if digest else None
         if first is None:
@@ -117,6 +122,7 @@ def open_record(
     files: tuple[IncomingFile, ...] = (),
     publish_at_once: bool = False,
     theme: str = "",
+    channel: str = Channel.FORM,
 ) -> tuple[Enquiry, str]:
     """The row with its number, the seal and the print of the question; returns it with the status token."""
     key = envelope.new_key()
@@ -129,6 +135,7 @@ def open_record(
         year=year,
         number=number,
         kind=kind,
+        channel=channel,
         state=State.RECEIVED,
         language=language,
         theme=theme,

@@ -26,11 +26,14 @@ def send_letter(
     words: str = "",
     answer: Answer | None = None,
     facts: dict[str, Any] | None = None,
+    spoken_at: datetime | None = None,
+    is_quiet: bool = False,
 ) -> Correspondence:
     """Write a letter to the asker and hand it to the post, in the current transaction.
 
-    An asker without an e-mail address is written to by hand: intake is told. After the seal was erased the
-    row stays without a parcel.
+    An asker without an e-mail address is written to by hand: intake is told; not where the asker heard the
+    same at `spoken_at`. After the seal was erased the row stays without a parcel, as it does
+    where `is_quiet`: it is then to be read behind the status link.
     """
     content = opened_within(enquiry)
     email = content.asker.email if content else ""
@@ -42,8 +45,11 @@ def send_letter(
         facts=facts or {},
         by=by if isinstance(by, Person) else None,
         at=at,
-        is_sent_by_hand=not email,
+        is_sent_by_hand=not email and not is_quiet,
+        handed_over_at=None if email else spoken_at,
     )
+    if is_quiet:
+        return row
     if email:
         enqueue(
             payload_kind=PAYLOAD,
@@ -53,6 +59,6 @@ def send_letter(
             desk=enquiry.desk,
             language=enquiry.language,
         )
-    elif content and letter != Letter.RECEIPT:
+    elif content and letter != Letter.RECEIPT and spoken_at is None:
         tell(holding(enquiry.desk, at, Role.INTAKE), what=NoticeWhat.SEND_BY_HAND, enquiry=enquiry, at=at)
     return row

@@ -29,7 +29,7 @@ LOG_COLUMNS = (
 
 
 def _whole(at: datetime) -> AnswerQuerySet:
-    return Answer.objects.public(at).select_related("enquiry", "desk__body", "version", "ground")
+    return Answer.objects.public(at).select_related("enquiry", "desk__body", "version", "ground", "spoken")
 
 
 def public_log(

@@ -214,6 +214,7 @@ ACTS: dict[str, Possible] = {
     "interim": Possible(rules.WORKING, _interim),
     "answer": Possible(rules.WORKING, _begin),
     "refuse": Possible(rules.WORKING, _begin),
+    "spoken": Possible(rules.WORKING, _begin),
     "outcome": Possible(rules.WORKING, _outcome),
     "drop": Possible(rules.WORKING, _drop),
     "correct": Possible(rules.WORKING, _correct),

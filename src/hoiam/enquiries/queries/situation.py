@@ -76,7 +76,7 @@ class Situation:
 
 def situation_of(enquiry: Enquiry, *, standing: Standing, at: datetime) -> Situation:
     """Read it in a number of queries that does not grow with what hangs on the enquiry."""
-    answers = Answer.objects.filter(enquiry=enquiry).select_related("text", "ground")
+    answers = Answer.objects.filter(enquiry=enquiry).select_related("text", "ground", "spoken__speaker")
     return Situation(
         enquiry=enquiry,
         standing=standing,

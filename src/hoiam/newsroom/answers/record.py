@@ -42,6 +42,7 @@ class Said:
                     language=foreign(row.language),
                     number=row.version.number,
                     hash=row.version.hash,
+                    spoken_at=row.spoken.spoken_at if hasattr(row, "spoken") else None,
                 )
             )
         return shown
@@ -62,6 +63,8 @@ class Shown:
     """Tag of the text, where it is not the page's."""
     number: int
     hash: str
+    spoken_at: datetime | None = None
+    """When the asker heard it by word of mouth, before it was written down and cleared."""
 
     @property
     def language_name(self) -> str:

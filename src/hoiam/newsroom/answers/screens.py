@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import condition, require_safe
 
+from hoiam.enquiries.models import Answer
 from hoiam.newsroom.answers.sheets import AnswerSheet, LogSheet
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import written_once
@@ -45,6 +47,18 @@ def log(request: PublicRequest) -> HttpResponse:
     """The log, newest first, narrowed by desk, kind, outcome, theme, or searched."""
     sheet = _log_sheet(request)
     return written_once(sheet.stamp, lambda: render(request, "newsroom/answers/log.html", sheet.context()))
+
+
+@require_safe
+def short(request: PublicRequest, reference: str) -> HttpResponse:
+    """The short address, as it is dictated or sent in a message: on to the answer once it is public.
+
+    In the reader's language, else the installation's.
+    """
+    if not Answer.objects.public(request.at).filter(enquiry__reference=reference).exists():
+        raise Http404
+    language = get_language_from_request(request)
+    return HttpResponseRedirect(f"/{language}/answers/{reference}/")
 
 
 @require_safe

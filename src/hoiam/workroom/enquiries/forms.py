@@ -20,7 +20,7 @@ from hoiam.desks.queries.standing import Standing
 from hoiam.enquiries.asker import Asker, IncomingFile
 from hoiam.enquiries.operations.intake import Receipt, take_in
 from hoiam.enquiries.queries.inbox import Filter, View
-from hoiam.enquiries.terms import Kind
+from hoiam.enquiries.terms import Channel, Kind
 from hoiam.ui.forms import Form
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts.act import moment_field
@@ -47,6 +47,9 @@ class TakeInForm(Form):
     """A question noted by an officer. What is written about the asker goes under seal at once."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    channel = forms.ChoiceField(
+        label=_("How it came"), choices=Channel.choices, initial=Channel.LETTER, required=False
+    )
     language = forms.ChoiceField(label=_("Language"), help_text=_("The asker is answered in this language."))
     received_at = moment_field(
         _("Reached the desk at"), _("The limits count from here, not from when it is entered.")
@@ -94,6 +97,7 @@ class TakeInForm(Form):
             self[name]
             for name in (
                 "kind",
+                "channel",
                 "language",
                 "received_at",
                 "question",
@@ -133,6 +137,7 @@ class TakeInForm(Form):
             attachments=given["attachments"],
             publish_at_once=given["publish_at_once"],
             idempotency_key=given["key"],
+            channel=given["channel"],
         )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoiam.workroom.enquiries import screens, seal
+from hoiam.workroom.enquiries import calls, screens, seal
 
 app_name = "workroom_enquiries"
 urlpatterns = [
     path("<slug:desk>/enquiries/", screens.inbox, name="inbox"),
     path("<slug:desk>/enquiries/new/", screens.new, name="new"),
+    path("<slug:desk>/enquiries/call/", calls.call, name="call"),
+    path("<slug:desk>/enquiries/chat/", calls.chat, name="chat"),
     path("<slug:desk>/enquiries/offered/<int:number>/", screens.offered, name="offered"),
     path("<slug:desk>/enquiries/<str:reference>/", screens.case, name="case"),
     path("<slug:desk>/enquiries/<str:reference>/seal/", seal.seal, name="seal"),
+    path("<slug:desk>/enquiries/<str:reference>/message/", calls.message, name="message"),
     path("<slug:desk>/enquiries/<str:reference>/<slug:act>/", screens.act, name="act"),
     path("<slug:desk>/enquiries/<str:reference>/<slug:act>/<int:number>/", screens.act, name="act_on"),
 ]

@@ -131,6 +131,7 @@ VERBS = {
     "sent interim answer": _("sent an interim answer"),
     "sent correction": _("sent a correction"),
     "declined part": _("declined to give a part"),
+    "answered by word of mouth": _("noted an answer given by word of mouth"),
     "took part back": _("took a part back"),
     "declared emergency": _("declared a public emergency"),
     "ended emergency": _("ended a public emergency"),

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from hoiam.workroom.enquiries.acts import answering, asking, beginning, limits, looking_again, passing_on
+from hoiam.workroom.enquiries.acts import (
+    answering,
+    asking,
+    beginning,
+    limits,
+    looking_again,
+    passing_on,
+    speaking,
+)
 from hoiam.workroom.enquiries.acts.act import Act
 
 __all__ = ["ACTS", "Act"]
 
 ACTS: dict[str, type[Act]] = {
     act.name: act
-    for part in (beginning, answering, asking, passing_on, limits, looking_again)
+    for part in (beginning, answering, speaking, asking, passing_on, limits, looking_again)
     for act in part.ACTS
 }
