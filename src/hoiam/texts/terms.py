@@ -55,6 +55,7 @@ class ClearingMethod(models.TextChoices):
 
     TWO = "two_signatures", _("Signed by two people, the last of whom did not write it")
     ONE_ON_DUTY = "one_on_duty", _("Signed by one person on duty who did not write it")
+    ON_PAPER = "on_paper", _("Signed on paper; a second person compared the sheet with this text")
 
 
 class Decision(models.TextChoices):

@@ -1,4 +1,5 @@
 from hoiam.texts.models.attachments import Attachment
+from hoiam.texts.models.paper import PaperApproval
 from hoiam.texts.models.parts import Part, PartAnswer
 from hoiam.texts.models.texts import Draft, Text, TextAuthor
 from hoiam.texts.models.versions import Clearance, Signature, TextVersion
@@ -7,6 +8,7 @@ __all__ = [
     "Attachment",
     "Clearance",
     "Draft",
+    "PaperApproval",
     "Part",
     "PartAnswer",
     "Signature",
