@@ -28,12 +28,12 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.desks import erasing
 from hoiam.desks.against import ReasonsAgainst, insist
 from hoiam.desks.models import Desk, Erasure
-from hoiam.enquiries.models import SealKey
 
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission", "auth.group", "search.change"}
 """Made anew by the program itself; sessions end with a restore."""
-APART = {"enquiries.sealkey"}
+APART = {"enquiries.sealkey", "enquiries.mailkey", "post.arrivalkey"}
+"""The keys of what is sealed: of who asked, of messages to be sorted, of messages on their way."""
 BATCH = 500
 DAMAGED = (
     tarfile.TarError,
@@ -153,7 +153,11 @@ def _stored_files() -> Iterator[Path]:
 
 
 def _write_keys(path: Path) -> None:
-    seals = json.loads(serializers.serialize("json", SealKey.objects.order_by("pk")))
+    seals = [
+        row
+        for label in sorted(APART)
+        for row in json.loads(serializers.serialize("json", _keys_of(label).objects.order_by("pk")))
+    ]
     erasures = list(Erasure.objects.order_by("pk").values_list("kind", "record_id"))
     with _private(path) as out:
         out.write(json.dumps({"format": FORMAT, "seals": seals, "erasures": erasures}).encode())
@@ -174,8 +178,16 @@ def _load(archive: tarfile.TarFile, model: type[models.Model]) -> int:
 
 def _load_keys(rows: list[dict[str, Any]]) -> None:
     found = [row.object for row in serializers.deserialize("python", rows)]
-    known = set(apps.get_model("enquiries.enquiry")._base_manager.values_list("pk", flat=True))
-    SealKey.objects.bulk_create([key for key in found if isinstance(key, SealKey) and key.pk in known])
+    for label in sorted(APART):
+        model = _keys_of(label)
+        sealed: Any = model._meta.pk.related_model
+        known = set(sealed._base_manager.values_list("pk", flat=True))
+        model.objects.bulk_create([key for key in found if isinstance(key, model) and key.pk in known])
+
+
+def _keys_of(label: str) -> Any:
+    """The model of one kind of key; its primary key is the key of what it opens."""
+    return apps.get_model(label)
 
 
 def _repeat_erasures(rows: list[list[Any]], at: datetime) -> int:

@@ -32,11 +32,16 @@ def wait_for(
 
     At most `limit` knocks of one address pass in one window; windows begin at fixed instants.
     """
+    return wait_of(client_address(request), door=door, limit=limit, window=window, at=at)
+
+
+def wait_of(who: str, *, door: str, limit: int, window: timedelta, at: datetime) -> timedelta | None:
+    """The same for anybody who is not at the end of a request, such as the sender of a message."""
     seconds = int(window.total_seconds())
     number, passed = divmod(int(at.timestamp()), seconds)
     day = at.astimezone(UTC).date().isoformat()
     secret = f"{settings.SECRET_KEY}{day}".encode()
-    digest = hmac.new(secret, client_address(request).encode(), hashlib.sha256).hexdigest()[:32]
+    digest = hmac.new(secret, who.encode(), hashlib.sha256).hexdigest()[:32]
     key = f"throttle:{door}:{number}:{digest}"
     cache.add(key, 0, timeout=min(seconds, 86_400))
     try:

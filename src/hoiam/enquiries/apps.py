@@ -15,6 +15,7 @@ class EnquiriesConfig(AppConfig):
         from hoiam.enquiries.operations.counting import count_days
         from hoiam.enquiries.operations.entering import note_log_entries
         from hoiam.enquiries.operations.erasing import ERASURE, erase_again, erase_old_seals
+        from hoiam.enquiries.operations.mail_keeping import MAIL_ERASURE, erase_mail_again, erase_old_mail
         from hoiam.enquiries.queries.bulletins import urgencies
         from hoiam.enquiries.queries.letters import render_letter
         from hoiam.enquiries.queries.notice_mails import render_notice
@@ -22,6 +23,7 @@ class EnquiriesConfig(AppConfig):
         from hoiam.texts import subjects, urgency
 
         erasing.register(ERASURE, erase_again)
+        erasing.register(MAIL_ERASURE, erase_mail_again)
         findable.register()
         passing_on.register(handover)
         subjects.register_bound(MATTER, bound_with_text)
@@ -30,4 +32,5 @@ class EnquiriesConfig(AppConfig):
         payloads.register("enquiries.notice", render_notice)
         ticks.register("enquiries.count_days", count_days, timedelta(minutes=15))
         ticks.register("enquiries.erase_old_seals", erase_old_seals, timedelta(hours=6))
+        ticks.register("enquiries.erase_old_mail", erase_old_mail, timedelta(hours=6))
         ticks.register("enquiries.note_log_entries", note_log_entries, timedelta(seconds=20))

@@ -9,13 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
-from hoiam.enquiries.models import Answer, Enquiry, Matter, Notice, QuestionPrint, Reorder, Transfer
+from hoiam.enquiries.models import (
+    Answer,
+    Enquiry,
+    IncomingMail,
+    Matter,
+    Notice,
+    QuestionPrint,
+    Reorder,
+    Transfer,
+)
 from hoiam.enquiries.models.enquiry import EnquiryQuerySet
 from hoiam.enquiries.operations.case import tell
 from hoiam.enquiries.terms import NoticeWhat
 from hoiam.search.operations import note_change
 
-MOVED = (Enquiry, Answer, Matter, Notice, QuestionPrint, Reorder)
+MOVED = (Enquiry, Answer, IncomingMail, Matter, Notice, QuestionPrint, Reorder)
 STAY = ("enquiries.DailyCount", "enquiries.DoubleSubmit", "enquiries.ReferenceCounter")
 """Numbers and public counts were given under the former desk's name and stay there."""
 

@@ -12,11 +12,12 @@ from django.dispatch import receiver
 
 from hoiam.desks.models import Clock, Person
 from hoiam.desks.signals import clocks_changed, mark_reached
-from hoiam.enquiries.operations import alarms, bulletins, delivering, escalating, order
+from hoiam.enquiries.operations import alarms, bulletins, delivering, escalating, order, receiving
+from hoiam.enquiries.terms import NoticeWhat
 from hoiam.evidence.models import Fact
 from hoiam.evidence.signals import fact_changed
-from hoiam.post.models import Parcel
-from hoiam.post.signals import parcel_failed
+from hoiam.post.models import Arrival, Parcel
+from hoiam.post.signals import mail_arrived, parcel_bounced, parcel_failed
 from hoiam.texts.models import Clearance, Part, TextVersion
 from hoiam.texts.signals import clearance_voided, part_answered, text_cleared, text_returned
 from hoiam.texts.terms import ClearanceState
@@ -72,3 +73,13 @@ def on_fact_changed(fact: Fact, what: str, at: datetime, **_: Any) -> None:
 @receiver(parcel_failed, sender=Parcel)
 def on_parcel_failed(parcel: Parcel, at: datetime, **_: Any) -> None:
     escalating.tell_undelivered(parcel=parcel, at=at)
+
+
+@receiver(parcel_bounced, sender=Parcel)
+def on_parcel_bounced(parcel: Parcel, at: datetime, **_: Any) -> None:
+    escalating.tell_undelivered(parcel=parcel, at=at, what=NoticeWhat.CAME_BACK)
+
+
+@receiver(mail_arrived, sender=Arrival)
+def on_mail_arrived(arrival: Arrival, raw: bytes, at: datetime, **_: Any) -> None:
+    receiving.receive(arrival=arrival, raw=raw, at=at)

@@ -9,9 +9,19 @@ from django.db import transaction
 from hoiam.desks import erasing
 from hoiam.desks.models import Desk
 from hoiam.desks.operations.journal import erase_details, write_line
-from hoiam.enquiries.models import AskerSeal, Correspondence, DoubleSubmit, Enquiry, SealedFile, SealKey
+from hoiam.enquiries.models import (
+    AskerSeal,
+    Correspondence,
+    DoubleSubmit,
+    Enquiry,
+    IncomingMail,
+    SealedFile,
+    SealKey,
+)
 from hoiam.enquiries.operations.case import ENQUIRY, lock
+from hoiam.enquiries.operations.mail_keeping import forget_mail
 from hoiam.enquiries.operations.sending import PAYLOAD
+from hoiam.enquiries.terms import MailState
 from hoiam.post.operations import forget
 
 ERASURE = "enquiries.seal"
@@ -66,5 +76,6 @@ def _erase_rows(case: Enquiry, at: datetime) -> None:
     SealKey.objects.filter(enquiry=case).delete()
     AskerSeal.objects.filter(enquiry=case).delete()
     SealedFile.objects.filter(enquiry=case).delete()
+    forget_mail(IncomingMail.objects.filter(enquiry=case).exclude(state=MailState.TRIAGE), at)
     DoubleSubmit.objects.filter(enquiry=case).delete()
     erase_details(record_kind=ENQUIRY, record_id=case.pk, at=at)

@@ -99,12 +99,12 @@ def tell_part_answered(*, part: Part, at: datetime) -> None:
         tell(people, what=NoticeWhat.PART_ANSWERED, enquiry=enquiry, at=at)
 
 
-def tell_undelivered(*, parcel: Parcel, at: datetime) -> None:
-    """A letter could not be delivered: intake reaches the asker otherwise."""
+def tell_undelivered(*, parcel: Parcel, at: datetime, what: NoticeWhat = NoticeWhat.SEND_BY_HAND) -> None:
+    """A letter could not be delivered or came back: intake reaches the asker otherwise."""
     if parcel.payload_kind != LETTER:
         return
     row = Correspondence.objects.filter(pk=parcel.payload_id).select_related("enquiry__desk").first()
     if row is not None:
         Correspondence.objects.filter(pk=row.pk).update(is_sent_by_hand=True)
         people = holding(row.enquiry.desk, at, Role.INTAKE)
-        tell(people, what=NoticeWhat.SEND_BY_HAND, enquiry=row.enquiry, at=at)
+        tell(people, what=what, enquiry=row.enquiry, at=at)

@@ -67,8 +67,7 @@ def take_in(
 
     `by` is "asker" for the public form or somebody of intake for a paper, a call, a letter; `received_at` is
     when it reached the desk. `idempotency_key`: a one-time word of the form; sending it again returns the
-    first receipt. `channel`: the way it came. `is_quiet`: the receipt is not sent. Raises `MayNot`, or
-    `ReasonsAgainst` with every reason; then nothing at all was kept.
+    first receipt. `is_quiet`: it is not sent. Raises `MayNot`, `ReasonsAgainst`; then nothing at all was kept.
     """
     if isinstance(by, Person):
         rules.may(by, desk, at, rules.TAKING_IN)
@@ -103,10 +102,9 @@ def take_in(
             detail = {"kind": kind, "channel": channel, "files": len(files)}
             finish(enquiry, by=by, at=at, verb="took in", detail=detail)
     except IntegrityError:
-        first = _first_receipt(desk, digest) if digest else None
-        if first is None:
-            raise
-        return first
+        if digest and (first := _first_receipt(desk, digest)):
+            return first
+        raise
     return Receipt(enquiry, token, asker_s_receipt(enquiry))
 
 

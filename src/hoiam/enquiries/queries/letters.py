@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hoiam.desks.wording import Wording
 from hoiam.enquiries.models import Answer, Correspondence, Enquiry
+from hoiam.enquiries.queries.mail import reply_to
 from hoiam.enquiries.queries.sealed import asker_s_receipt, status_token_of
 from hoiam.enquiries.terms import Letter, Outcome
 from hoiam.post.payloads import Enclosure, Mail
@@ -57,7 +58,7 @@ def _mail(row: Correspondence, tag: str) -> Mail:
         subject=subject,
         text="\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n",
         attachments=_enclosures(row),
-        reply_to=desk.email,
+        reply_to=reply_to(enquiry),
         sender_name=str(desk.name),
     )
 

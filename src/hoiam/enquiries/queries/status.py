@@ -9,7 +9,7 @@ from hoiam.desks.models import Clock, ClockPause
 from hoiam.desks.queries.clocks import clocks_of
 from hoiam.enquiries.models import Answer, Correspondence, Dispute, Enquiry, Review, Transfer
 from hoiam.enquiries.queries.answers import sent_of
-from hoiam.enquiries.terms import CLOSED, ENDS, LEAVES, DisputeAbout, State
+from hoiam.enquiries.terms import CLOSED, ENDS, LEAVES, DisputeAbout, Letter, State
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def status_of(enquiry: Enquiry, at: datetime) -> Status:
     return Status(
         enquiry=enquiry,
         clocks=clocks_of(enquiry),
-        letters=list(enquiry.correspondence.all()),
+        letters=list(enquiry.correspondence.exclude(letter=Letter.MESSAGE)),
         answers=list(sent_of(enquiry)),
         transfer=enquiry.transfers.filter(is_accepted=True).select_related("to_desk", "to_body").last(),
         reviews=reviews,
