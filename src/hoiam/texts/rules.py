@@ -15,8 +15,8 @@ from hoiam.texts.models import Signature, Text, TextAuthor, TextVersion
 from hoiam.texts.terms import SIGNS_AS, ClearanceState, Decision, SigningRole
 from hoiam.texts.urgency import USUAL, Urgency
 
-LONGEST_BODY = 400_000
-"""Characters; about 200 printed pages."""
+LONGEST_BODY = 600_000
+"""Characters; about 300 printed pages."""
 
 
 def insist_may_write(person: Person, desk: Desk, at: datetime) -> Standing:
@@ -33,7 +33,7 @@ def reasons_against_writing(text: Text, body: str) -> list[object]:
     if text.closed_at:
         reasons.append(_("This text has gone out or was closed. It is no longer edited; start a correction."))
     if len(body) > LONGEST_BODY:
-        reasons.append(_("This text is too long: it may have up to 400,000 characters."))
+        reasons.append(_("This text is too long: it may have up to 600,000 characters."))
     return reasons
 
 

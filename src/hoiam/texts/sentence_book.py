@@ -114,7 +114,9 @@ class SentenceBook:
             used.append(next(numbers))
             return f"s{used[-1]}"
 
-        identities = keep_identities(self.sentences, [sentence.written for sentence in written], new_id, hints)
+        identities = keep_identities(
+            self.sentences, [sentence.written for sentence in written], new_id, hints
+        )
         kept = identities.sentences
         citations = tuple(self._citations(written, identities))
         known = tuple(KnownSentence(sentence.id, sentence.text) for sentence in kept)

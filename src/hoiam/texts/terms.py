@@ -22,6 +22,15 @@ class DraftState(models.TextChoices):
     SET_ASIDE = "set_aside", _("Was set aside")
 
 
+class WordFileState(models.TextChoices):
+    """What became of a Word file that was brought to a text."""
+
+    WAITING = "waiting", _("Waits for a decision")
+    TAKEN = "taken", _("Was taken into the text")
+    BESIDE = "beside", _("Stands beside the text, which was edited meanwhile")
+    RETURNED = "returned", _("Was returned")
+
+
 class ClearanceState(models.TextChoices):
     """Where the clearance of one version stands. Silence changes none of these."""
 

@@ -3,6 +3,7 @@ from hoiam.texts.models.paper import PaperApproval
 from hoiam.texts.models.parts import Part, PartAnswer
 from hoiam.texts.models.texts import Draft, Text, TextAuthor
 from hoiam.texts.models.versions import Clearance, Signature, TextVersion
+from hoiam.texts.models.word_files import WordFile
 
 __all__ = [
     "Attachment",
@@ -15,4 +16,5 @@ __all__ = [
     "Text",
     "TextAuthor",
     "TextVersion",
+    "WordFile",
 ]

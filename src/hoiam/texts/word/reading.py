@@ -51,6 +51,8 @@ class WordReading:
     gone_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """{id of a sentence: who took words of it out}."""
     comments: tuple[PlacedComment, ...] = ()
+    people: dict[str, int] = field(default_factory=dict)
+    """{who tracked changes: how many runs of words}."""
     left_out: dict[str, int] = field(default_factory=dict)
     seal: Seal | None = None
     """What the file says of where it comes from; None where it did not go out from here."""
@@ -80,6 +82,7 @@ def read_docx(content: bytes, *, notes_heading: str) -> WordReading:
             PlacedComment(comment, placing.sentence_of_comment(number))
             for number, comment in said.comments.items()
         ),
+        dict(Counter(run.by for run in settled.runs if run.change and run.by and run.text.strip())),
         {kind: count for kind, count in said.left_out.items() if count},
         seal,
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoiam.texts.operations.word_files import LONGEST_NOTE
 from hoiam.texts.rules import LONGEST_BODY
 from hoiam.ui.forms import Form
 
@@ -60,4 +61,27 @@ class JoinedForm(Form):
 class FileForm(Form):
     file = forms.FileField(
         label=_("Add a file"), help_text=_("PDF, Word, Excel, pictures, sound or film; up to 25 MB.")
+    )
+
+
+class WordForm(Form):
+    word_file = forms.FileField(
+        label=_("Bring a Word file in"),
+        help_text=_("A .docx file up to 25 MB. You see what it changes before anything is taken in."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+
+
+class TakeForm(Form):
+    """The state of the text that was shown beside a Word file."""
+
+    base_revision = forms.IntegerField(min_value=1)
+
+
+class ReturnForm(Form):
+    note = forms.CharField(
+        label=_("What should change?"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

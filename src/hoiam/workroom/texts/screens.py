@@ -20,11 +20,12 @@ from hoiam.texts.queries.findings import findings_of
 from hoiam.texts.queries.parts import parts_of_text
 from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import drafts_beside, latest_version, standing_clearance
+from hoiam.texts.queries.word_files import word_files_waiting
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.facts import facts_column
-from hoiam.workroom.texts.forms import FileForm, TextForm
+from hoiam.workroom.texts.forms import FileForm, TextForm, WordForm
 from hoiam.workroom.texts.showing import sentence_rows, steps_of
 
 REASON = "reason-"
@@ -65,6 +66,8 @@ def show_editor(
         "beside": drafts_beside(text),
         "files": Attachment.objects.of(text),
         "file_form": FileForm(),
+        "word_form": WordForm(),
+        "word_files": word_files_waiting(text),
         "parts": parts_of_text(text),
         **check_of(request, text),
         **facts_column(request, text, request.GET.get("q", question)),

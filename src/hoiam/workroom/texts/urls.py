@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoiam.workroom.texts import clearing, comparing, facts, files, screens
+from hoiam.workroom.texts import clearing, comparing, facts, files, screens, word
 
 app_name = "workroom_texts"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<slug:desk>/texts/<int:text_id>/files/", files.add, name="add_file"),
     path("<slug:desk>/texts/<int:text_id>/files/<int:file_id>/", files.fetch, name="file"),
     path("<slug:desk>/texts/<int:text_id>/files/<int:file_id>/remove/", files.remove, name="remove_file"),
+    path("<slug:desk>/texts/<int:text_id>/word/", word.download, name="word"),
+    path("<slug:desk>/texts/<int:text_id>/word/bring/", word.bring, name="bring_word"),
+    path("<slug:desk>/texts/<int:text_id>/word/<int:file_id>/", word.word_file, name="word_file"),
     path("<slug:desk>/texts/<int:text_id>/history/", comparing.history_page, name="history"),
     path("<slug:desk>/texts/<int:text_id>/beside/<int:draft_id>/", comparing.beside, name="beside"),
     path("<slug:desk>/texts/<int:text_id>/clearance/", clearing.clearance, name="clearance"),
