@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import close_old_connections, connection, transaction
+from django.utils import translation
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import BookNumber, JournalLine
@@ -28,6 +29,12 @@ from tests.factories.desks import make_cast, make_desk
 
 AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 7)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def take(cast, day=TODAY, at=AT) -> BookNumber:
@@ -157,7 +164,7 @@ def test_acts_on_the_book_stand_in_the_journal(cast):
 def test_letterhead_is_proposed_from_the_body_until_the_desk_has_spoken(cast):
     head = letterhead_of(cast.desk)
 
-    assert (head._state.adding, str(head.issuer), head.symbol) == (True, "Cơ quan body-of-da-nang", "DN")
+    assert (head._state.adding, str(head.issuer), head.symbol) == (True, "Body body-of-da-nang", "DN")
 
 
 @pytest.mark.django_db

@@ -85,3 +85,29 @@ class PartState(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     DECLINED = "declined", _("Declined")
     TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class LetterAbout(models.TextChoices):
+    """What an official letter does; the form of the country has words for each."""
+
+    ANSWER = "answer", _("Answer")
+    INTERIM = "interim", _("Interim answer")
+    REFUSAL = "refusal", _("Refusal")
+    CORRECTION = "correction", _("Correction of the answer")
+    EXTENSION = "extension", _("Notice of a longer limit")
+    TRANSFER_NOTICE = "transfer_notice", _("Notice of transfer")
+    TRANSFER = "transfer", _("Transfer to another body")
+    REQUEST = "request", _("Request for information to another body")
+
+
+CARRIES_TEXT = frozenset(
+    {LetterAbout.ANSWER, LetterAbout.INTERIM, LetterAbout.REFUSAL, LetterAbout.CORRECTION}
+)
+"""Letters whose words were cleared: they carry that version and no other word but the form's own."""
+
+
+class LetterState(models.TextChoices):
+    PREPARED = "prepared", _("prepared for signature")
+    ISSUED = "issued", _("issued")
+    VOIDED = "voided", _("void")
+    DROPPED = "dropped", _("given up")

@@ -50,3 +50,14 @@ def posts_of(desk: Desk, on: date) -> list[Post]:
         else:
             post.holders.append(holding)
     return [post for post in known.values() if post.holders or post.former or post.coming]
+
+
+def holds_on(holding: Holding, day: date) -> bool:
+    """Whether somebody is in that post on a day."""
+    return holding.valid_from <= day and (holding.valid_to is None or holding.valid_to >= day)
+
+
+def holders_on(desk: Desk, day: date) -> list[Holding]:
+    """Everybody in a post of the desk on a day, by post and name; one query."""
+    rows = Holding.objects.filter(desk=desk, valid_from__lte=day).order_by("post", "holder", "pk")
+    return [row for row in rows if holds_on(row, day)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hoiam.texts.citation_marks import CitationMark
 from hoiam.texts.letter.values import LetterBlock, Said
-from hoiam.texts.rendered import Footnote, Notes, Piece, Rendered, RenderedBlock, render_body
+from hoiam.texts.rendered import Footnote, Notes, Piece, Rendered, RenderedBlock, Run, render_body
 
 
 def blocks_of(shown: Rendered, *, with_notes: bool) -> tuple[LetterBlock, ...]:
@@ -45,13 +45,15 @@ def _block(block: RenderedBlock, with_notes: bool) -> LetterBlock:
 
 
 def _said(piece: Piece, with_notes: bool) -> Said:
+    """The runs of a piece; what stands between two notes is one run."""
     runs: Said = []
     for sentence in piece:
-        for run in sentence.runs:
-            if run.note is None:
-                runs.append([run.text, 0])
-            elif with_notes:
-                runs.append([str(run.note.number), run.note.number])
-        if sentence.gap:
-            runs.append([sentence.gap, 0])
+        for run in (*sentence.runs, Run(sentence.gap)):
+            text, note = (str(run.note.number), run.note.number) if run.note else (run.text, 0)
+            if note and not with_notes:
+                continue
+            if not note and runs and not runs[-1][1]:
+                runs[-1][0] += text
+            elif text:
+                runs.append([text, note])
     return runs

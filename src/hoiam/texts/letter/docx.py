@@ -69,7 +69,10 @@ class _Writer:
 
     def write(self) -> None:
         self._head()
-        self._to()
+        if self.sheet.title:
+            self._title()
+        else:
+            self._to()
         for block in self.sheet.blocks:
             self._block(block)
         if self.sheet.closing:
@@ -96,9 +99,20 @@ class _Writer:
             _rule(right, columns[1], page["motto_rule"])
         left, right = table.rows[1].cells
         _line(left, sheet.number, size["number"]).paragraph_format.space_before = Pt(4)
-        _line(left, sheet.subject, size["subject"]).paragraph_format.space_before = Pt(6)
+        if not sheet.title:
+            _line(left, sheet.subject, size["subject"]).paragraph_format.space_before = Pt(6)
         day = _line(right, sheet.place_and_day, size["place_and_day"], italic=True)
         day.paragraph_format.space_before = Pt(4)
+
+    def _title(self) -> None:
+        """The name of the paper, what it is about, and a rule below."""
+        for place, words in enumerate((self.sheet.title, self.sheet.subject)):
+            paragraph = self.document.add_paragraph()
+            paragraph.alignment = CENTRE
+            paragraph.paragraph_format.space_before = Pt(0 if place else 14)
+            run = paragraph.add_run(words)
+            run.bold, run.font.size = True, Pt(self.size["annex_title"])
+        paragraph.paragraph_format.space_after = Pt(12)
 
     def _to(self) -> None:
         lines = self.sheet.to_lines

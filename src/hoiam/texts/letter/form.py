@@ -38,6 +38,8 @@ class LetterForm:
     body: dict[str, float]
     words: dict[str, dict[str, str]]
     about: dict[str, dict[str, dict[str, str]]]
+    report: dict[str, dict[str, str]]
+    """What a report is called and numbered as, by language."""
     capacities: tuple[Capacity, ...]
     signers: dict[str, str]
     """{post: capacity}, the post that signs first at the top."""
@@ -60,6 +62,11 @@ def letter_form() -> LetterForm:
     return read_form(country_folder(settings.COUNTRY.code))
 
 
+def has_letter_form() -> bool:
+    """Whether the country of this installation says how its letters look."""
+    return (country_folder(settings.COUNTRY.code) / FILE).is_file()
+
+
 @cache
 def read_form(folder: Path) -> LetterForm:
     """Read the form of one country pack, once a process. Raises `LookupError` where it has none."""
@@ -74,6 +81,7 @@ def read_form(folder: Path) -> LetterForm:
         body=_numbers(said["body"]),
         words=said["words"],
         about=said["about"],
+        report={tag: words for tag, words in said.get("report", {}).items() if tag != "source"},
         capacities=tuple(
             Capacity(row["code"], dict(row["name"]), dict(row["lines"])) for row in said["capacities"]
         ),

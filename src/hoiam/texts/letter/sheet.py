@@ -37,6 +37,8 @@ class LetterSheet:
     annex_title: str
     annex_of: str
     annex_lines: tuple[str, ...]
+    title: str = ""
+    """Of a paper that bears its kind as its name, such as a report; then `subject` stands below it."""
 
     def said(self) -> dict[str, Any]:
         return asdict(self)

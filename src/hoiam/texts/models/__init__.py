@@ -1,4 +1,5 @@
 from hoiam.texts.models.attachments import Attachment
+from hoiam.texts.models.letters import OfficialLetter
 from hoiam.texts.models.paper import PaperApproval
 from hoiam.texts.models.parts import Part, PartAnswer
 from hoiam.texts.models.texts import Draft, Text, TextAuthor
@@ -9,6 +10,7 @@ __all__ = [
     "Attachment",
     "Clearance",
     "Draft",
+    "OfficialLetter",
     "PaperApproval",
     "Part",
     "PartAnswer",

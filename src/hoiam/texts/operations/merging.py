@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from hoiam.desks.models import Desk, Person
-from hoiam.texts.models import Attachment, Clearance, Part, Text
+from hoiam.texts.models import Attachment, Clearance, OfficialLetter, Part, Text
 
-MODELS = ("texts.Text", "texts.Clearance", "texts.Attachment", "texts.Part")
+MODELS = ("texts.Text", "texts.Clearance", "texts.Attachment", "texts.Part", "texts.OfficialLetter")
 
 
 def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
-    """Give every text, clearance, file and part of a desk to the one that follows; returns how many rows."""
+    """Give every text, clearance, file, part and letter of a desk to the one that follows; returns how many rows."""
     moved = 0
-    for model in (Text, Clearance, Attachment, Part):
+    for model in (Text, Clearance, Attachment, Part, OfficialLetter):
         moved += model.objects.filter(desk=former).update(desk=present)
     return moved + Part.objects.filter(to_desk=former).update(to_desk=present)
