@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoiam.desks.terms import Role
 from hoiam.enquiries.models import Answer, Correspondence
 from hoiam.enquiries.queries.duplicates import Alike, alike
 from hoiam.enquiries.queries.history import history_of
+from hoiam.enquiries.queries.mail import mail_of_case
 from hoiam.enquiries.queries.possible import by_hand, reasons_against
 from hoiam.enquiries.queries.situation import Situation
-from hoiam.enquiries.terms import ENDS, Letter, Outcome, State
+from hoiam.enquiries.terms import ENDS, Letter, MailRemark, MailState, MailWhy, Outcome, State
 from hoiam.post.models import Parcel
 from hoiam.post.terms import ParcelState
-from hoiam.texts.models import Part
+from hoiam.texts.models import OfficialLetter, Part
+from hoiam.texts.queries.letters import letters_of
 from hoiam.texts.queries.parts import parts_of
 from hoiam.texts.queries.versions import latest_version, missing_role
 from hoiam.texts.terms import ClearanceState, SigningRole
 from hoiam.ui.shapes import Event, Step, Tone
 from hoiam.workroom.enquiries import clocks, history
 from hoiam.workroom.enquiries.acts import ACTS, Act
+from hoiam.workroom.enquiries.acts.lettering import OfficialLetterAct, may_write, reasons_against_letter
 
 GROUPS = {
     "work": gettext_lazy("Case"),
@@ -67,6 +72,18 @@ class LetterLine:
     """What the post says: waiting, handed over, came back; "" for what the asker wrote."""
     state_tone: Tone
     by_hand_address: str
+    remarks: list[str] = field(default_factory=list)
+    """What of a message by e-mail could not be read or was not kept."""
+
+
+@dataclass(frozen=True)
+class UnsortedLine:
+    """A message by e-mail that seems to belong here: unconfirmed, from a machine, a report of a mail server."""
+
+    at: datetime
+    words: str
+    waits: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -93,14 +110,19 @@ class CasePage:
     impossible: list[OfferedAct]
     answers: list[AnswerLine]
     letters: list[LetterLine]
+    unsorted: list[UnsortedLine]
     parts: list[Part]
+    official: list[OfficialLetter]
+    letter_address: str
+    """Where an official letter is written; "" for those who write none."""
     alike: list[Alike]
     events: list[Event]
 
 
 def case_page(situation: Situation) -> CasePage:
     """Read what the page shows beside the situation, and say it in the reader's language."""
-    offered = _offered(situation)
+    parts = parts_of(situation.enquiry)
+    offered = _offered(situation) | {"letter": _letter_act(situation, parts)}
     open_ones = {name: one for name, one in offered.items() if not one.reasons}
     return CasePage(
         situation=situation,
@@ -111,7 +133,10 @@ def case_page(situation: Situation) -> CasePage:
         impossible=[one for one in offered.values() if one.reasons],
         answers=[_answer_line(row, situation) for row in situation.answers if not row.dropped_at],
         letters=_letters(situation),
-        parts=parts_of(situation.enquiry),
+        unsorted=_unsorted(situation),
+        parts=parts,
+        official=letters_of(situation.enquiry),
+        letter_address=offered["letter"].address if may_write(situation) else "",
         alike=alike(situation.enquiry) if situation.enquiry.state in EARLY else [],
         events=history.told(history_of(situation.enquiry)),
     )
@@ -127,6 +152,14 @@ def _offered(situation: Situation) -> dict[str, OfferedAct]:
         name: OfferedAct(act, f"{base}{name}/", [str(why) for why in reasons_against(name, situation)])
         for name, act in ACTS.items()
     }
+
+
+def _letter_act(situation: Situation, parts: list[Part]) -> OfferedAct:
+    """Letters have pages of their own; here stands the way to them."""
+    enquiry = situation.enquiry
+    address = f"/office/{enquiry.desk.code}/letters/for/{enquiry.reference}/"
+    reasons = [str(why) for why in reasons_against_letter(situation, parts)]
+    return OfferedAct(OfficialLetterAct, address, reasons)
 
 
 def _next(situation: Situation, open_ones: dict[str, OfferedAct]) -> list[OfferedAct]:
@@ -206,11 +239,32 @@ def _letters(situation: Situation) -> list[LetterLine]:
 
 def _letter_line(row: Correspondence, parcel: Parcel | None, situation: Situation) -> LetterLine:
     title = str(Letter(row.letter).label)
-    if row.is_from_asker:
-        return LetterLine(row, title, "reply", "info", "", "neutral", "")
+    if row.is_from_asker or row.letter == Letter.MESSAGE:
+        return LetterLine(row, title, "reply", "info", "", "neutral", "", remarks=_remarks(row))
     state, tone = _post_state(row, parcel)
     hand = f"{base_address(situation)}by-hand/{row.pk}/" if by_hand(row) else ""
     return LetterLine(row, title, "send", "neutral", state, tone, hand)
+
+
+def _remarks(row: Correspondence) -> list[str]:
+    """What of a message by e-mail could not be read or was not kept."""
+    codes = row.facts.get("remarks", [])
+    return [str(MailRemark(code).label) for code in codes if code in MailRemark.values]
+
+
+def _unsorted(situation: Situation) -> list[UnsortedLine]:
+    """Messages about the enquiry that are no letters of it, without a word of what they say."""
+    base = f"/office/{situation.enquiry.desk.code}/mail/"
+    is_intake = situation.standing.holds(Role.INTAKE)
+    return [
+        UnsortedLine(
+            row.received_at,
+            str(MailWhy(row.why).label if row.why else MailState(row.state).label),
+            row.state == MailState.TRIAGE,
+            f"{base}{row.pk}/" if is_intake else "",
+        )
+        for row in mail_of_case(situation.enquiry)
+    ]
 
 
 def _post_state(row: Correspondence, parcel: Parcel | None) -> tuple[str, Tone]:
