@@ -10,6 +10,21 @@ from hoiam.desks.models import Desk, Person
 
 
 @dataclass(frozen=True)
+class OpenLine:
+    """One piece of open work, as a hand-over list tells it. `record_kind` and `record_id` name the record."""
+
+    record_kind: str
+    record_id: int
+    reference: str
+    words: str
+    due_at: datetime | None
+
+
+def _no_lines(person: Person, desk: Desk) -> list[OpenLine]:
+    return []
+
+
+@dataclass(frozen=True)
 class Share:
     """One room's share of somebody's work at a desk.
 
@@ -22,6 +37,8 @@ class Share:
     count: Callable[[Person, Desk], int]
     move: Callable[..., int]
     """move(*, desk, from_person, to_person, by, at) -> int"""
+    lines: Callable[[Person, Desk], list[OpenLine]] = _no_lines
+    """The pieces one by one, the first due first."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +56,16 @@ _shares: dict[str, Share] = {}
 _merging: dict[str, MergingShare] = {}
 
 
-def register(name: str, *, label: object, count: Callable[..., int], move: Callable[..., int]) -> None:
+def register(
+    name: str,
+    *,
+    label: object,
+    count: Callable[..., int],
+    move: Callable[..., int],
+    lines: Callable[[Person, Desk], list[OpenLine]] = _no_lines,
+) -> None:
     """Name a room's share of a person's work, from `AppConfig.ready`."""
-    _shares[name] = Share(name, label, count, move)
+    _shares[name] = Share(name, label, count, move, lines)
 
 
 def register_merging(name: str, *, models: tuple[str, ...], move: Callable[..., int]) -> None:
@@ -61,6 +85,12 @@ def open_work(person: Person, desk: Desk) -> list[tuple[Share, int]]:
     """What somebody still has in hand at a desk, room by room; shares without open work are left out."""
     counted = [(share, share.count(person, desk)) for share in shares()]
     return [(share, number) for share, number in counted if number]
+
+
+def open_lines(person: Person, desk: Desk) -> list[tuple[Share, list[OpenLine]]]:
+    """What somebody has in hand at a desk, room by room and piece by piece; empty shares are left out."""
+    listed = [(share, share.lines(person, desk)) for share in shares()]
+    return [(share, lines) for share, lines in listed if lines]
 
 
 def pass_on(

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from django.utils.translation import gettext_lazy as _
 
+from hoiam.desks.handover import OpenLine
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.enquiries.models import (
@@ -31,7 +32,9 @@ STAY = ("enquiries.DailyCount", "enquiries.DoubleSubmit", "enquiries.ReferenceCo
 
 def register(handover: ModuleType) -> None:
     """Name this room's shares; called once when Django is ready."""
-    handover.register("enquiries", label=_("Open enquiries"), count=count_open, move=hand_over)
+    handover.register(
+        "enquiries", label=_("Open enquiries"), count=count_open, move=hand_over, lines=lines_of
+    )
     models = (*(model._meta.label for model in MOVED), Transfer._meta.label, *STAY)
     handover.register_merging("enquiries", models=models, move=move_desk)
 
@@ -43,6 +46,15 @@ def open_work_of(person: Person, desk: Desk) -> EnquiryQuerySet:
 
 def count_open(person: Person, desk: Desk) -> int:
     return open_work_of(person, desk).count()
+
+
+def lines_of(person: Person, desk: Desk) -> list[OpenLine]:
+    """The open enquiries of somebody, for the list that is printed at a hand-over."""
+    rows = open_work_of(person, desk).only("pk", "reference", "question", "next_due_at")
+    return [
+        OpenLine("enquiries.enquiry", row.pk, row.reference, row.question[:200], row.next_due_at)
+        for row in rows
+    ]
 
 
 def hand_over(*, desk: Desk, from_person: Person, to_person: Person, by: Person, at: datetime) -> int:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 
 from django.utils.translation import gettext_lazy as _
 
+from hoiam.deadlines.localday import day_start
+from hoiam.desks.handover import OpenLine
 from hoiam.desks.models import Desk, Person
+from hoiam.desks.queries.law import zone
 from hoiam.evidence.models import Fact, FactSource, Gap, Link, Source
+from hoiam.evidence.queries.gaps import open_gaps
 from hoiam.evidence.terms import GapState
 from hoiam.search.operations import note_change
 
 
 def register(handover: ModuleType) -> None:
     """Name this room's shares; called once when Django is ready."""
-    handover.register("evidence.gaps", label=_("Open evidence gaps"), count=count_gaps, move=move_gaps)
+    handover.register(
+        "evidence.gaps", label=_("Open evidence gaps"), count=count_gaps, move=move_gaps, lines=lines_of_gaps
+    )
     handover.register_merging(
         "evidence",
         models=("evidence.Fact", "evidence.Gap", "evidence.Link", "evidence.Source"),
@@ -25,6 +31,20 @@ def register(handover: ModuleType) -> None:
 
 def count_gaps(person: Person, desk: Desk) -> int:
     return Gap.objects.filter(desk=desk, owner=person, state=GapState.OPEN).count()
+
+
+def lines_of_gaps(person: Person, desk: Desk) -> list[OpenLine]:
+    """The open gaps that somebody owns, the first due first; a gap is due at the end of its day."""
+    return [
+        OpenLine(
+            "evidence.gap",
+            gap.pk,
+            gap.reference,
+            gap.question[:200],
+            day_start(gap.due_date + timedelta(days=1), zone()) if gap.due_date else None,
+        )
+        for gap in open_gaps(desk, owner=person)
+    ]
 
 
 def move_gaps(*, desk: Desk, from_person: Person, to_person: Person, by: Person, at: datetime) -> int:

@@ -22,10 +22,14 @@ ANYBODY = frozenset(Role)
 SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("home", gettext_lazy("Today"), "home", "g h", ANYBODY),
     ("enquiries", gettext_lazy("Enquiries"), "inbox", "g e", CONTENT),
+    ("mail", gettext_lazy("Mail"), "reply", "g t", frozenset({Role.INTAKE})),
     ("matters", gettext_lazy("Matters"), "flag", "g m", CONTENT),
     ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
+    ("letters", gettext_lazy("Official letters"), "file", "g l", CONTENT),
     ("facts", gettext_lazy("Facts"), "fact", "g f", EDITORIAL),
     ("gaps", gettext_lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
+    ("duty", gettext_lazy("Duty roster"), "phone", "g d", ANYBODY),
+    ("reports", gettext_lazy("Reports"), "chart", "g r", CONTENT),
     ("people", gettext_lazy("People and roles"), "people", "g u", ANYBODY),
     (
         "journal",

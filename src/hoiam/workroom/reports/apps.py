@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkroomReportsConfig(AppConfig):
+    name = "hoiam.workroom.reports"
+    label = "workroom_reports"
