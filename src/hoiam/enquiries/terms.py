@@ -124,7 +124,6 @@ class NoticeWhat(models.TextChoices):
     PART_ANSWERED = "part_answered", _("Another body answered its part")
     RETURNED = "returned", _("A text came back from clearance")
     CAME_BACK = "came_back", _("A letter came back")
-    MAIL_WAITS = "mail_waits", _("A message is to be sorted")
     EMERGENCY = "emergency", _("A public emergency was declared")
     BULLETIN_WAITS = "bulletin_waits", _("A bulletin waits to be cleared")
 

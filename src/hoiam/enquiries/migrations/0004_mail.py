@@ -164,7 +164,6 @@ class Migration(migrations.Migration):
                     ("part_answered", "Another body answered its part"),
                     ("returned", "A text came back from clearance"),
                     ("came_back", "A letter came back"),
-                    ("mail_waits", "A message is to be sorted"),
                     ("emergency", "A public emergency was declared"),
                     ("bulletin_waits", "A bulletin waits to be cleared"),
                 ],

@@ -21,6 +21,7 @@ from hoiam.post.models import Parcel
 from hoiam.post.terms import ParcelState
 from hoiam.texts.models import OfficialLetter, Part
 from hoiam.texts.queries.letters import letters_of
+from hoiam.texts.queries.paper import papers_by_text
 from hoiam.texts.queries.parts import parts_of
 from hoiam.texts.queries.versions import latest_version, missing_role
 from hoiam.texts.terms import ClearanceState, SigningRole
@@ -131,7 +132,7 @@ def case_page(situation: Situation) -> CasePage:
         next_acts=_next(situation, open_ones),
         groups=_grouped(open_ones),
         impossible=[one for one in offered.values() if one.reasons],
-        answers=[_answer_line(row, situation) for row in situation.answers if not row.dropped_at],
+        answers=_answer_lines(situation),
         letters=_letters(situation),
         unsorted=_unsorted(situation),
         parts=parts,
@@ -197,15 +198,25 @@ def _mark(place: int, reached: int) -> Any:
     return "done" if place < reached else "current" if place == reached else "todo"
 
 
-def _answer_line(row: Answer, situation: Situation) -> AnswerLine:
+def _answer_lines(situation: Situation) -> list[AnswerLine]:
+    """The texts that still count, with what was signed for them on paper, in one query more."""
+    rows = [row for row in situation.answers if not row.dropped_at]
+    on_paper = papers_by_text([row.text_id for row in rows])
+    return [_answer_line(row, situation, is_on_paper=row.text_id in on_paper) for row in rows]
+
+
+def _answer_line(row: Answer, situation: Situation, *, is_on_paper: bool = False) -> AnswerLine:
     address = f"/office/{situation.enquiry.desk.code}/texts/{row.text_id}/"
     title = _("Correction") if row.corrects_id else str(Outcome(row.outcome).label).capitalize()
     if row.sent_at is None:
         state, tone = _writing_state(row)
+        if is_on_paper:
+            state, tone = _("signed on paper, waits for a second person"), "info"
         fixed = row.corrects_id or row.outcome in (Outcome.INTERIM, Outcome.REFUSED)
         outcome = "" if fixed else f"{base_address(situation)}outcome/"
         return AnswerLine(row, title, address, state, tone, "", outcome)
-    return AnswerLine(row, title, address, _("sent"), "success", _log_state(row, situation))
+    state = _("sent; approved on paper") if is_on_paper else _("sent")
+    return AnswerLine(row, title, address, state, "success", _log_state(row, situation))
 
 
 def _writing_state(row: Answer) -> tuple[str, Tone]:
@@ -270,8 +281,8 @@ def _unsorted(situation: Situation) -> list[UnsortedLine]:
 def _post_state(row: Correspondence, parcel: Parcel | None) -> tuple[str, Tone]:
     if row.handed_over_at:
         return _("handed over by hand"), "success"
+    if parcel is not None and parcel.state in (ParcelState.FAILED, ParcelState.BOUNCED):
+        return _("%(state)s; reach the asker otherwise") % {"state": parcel.get_state_display()}, "danger"
     if parcel is None or by_hand(row):
-        if parcel is not None and parcel.state in (ParcelState.FAILED, ParcelState.BOUNCED):
-            return _("%(state)s; reach the asker otherwise") % {"state": parcel.get_state_display()}, "danger"
         return (_("to be handed over by hand"), "warning") if by_hand(row) else ("", "neutral")
     return str(ParcelState(parcel.state).label), PARCEL_TONES.get(parcel.state, "neutral")

@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[Any, str, Tone]] = {
     "asked clarification": (gettext_lazy("Asker asked back"), "question", "warning"),
     "clarified": (gettext_lazy("Went on after the clarification"), "check", "neutral"),
     "asker wrote": (gettext_lazy("The asker wrote"), "reply", "info"),
+    "joined message": (gettext_lazy("A message by e-mail put to it"), "reply", "info"),
     "began answer": (gettext_lazy("Text of the answer begun"), "pencil", "neutral"),
     "began interim answer": (gettext_lazy("Interim answer begun"), "pencil", "neutral"),
     "began correction": (gettext_lazy("Correction begun"), "pencil", "neutral"),

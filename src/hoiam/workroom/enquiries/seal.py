@@ -30,7 +30,7 @@ def seal(request: OfficeRequest, reference: str) -> HttpResponse:
         "is_erased": not hasattr(enquiry, "seal_key"),
         "files": list(SealedFile.objects.filter(enquiry=enquiry)),
         "messages_from_asker": [
-            row for row in enquiry.correspondence.filter(is_from_asker=True) if row.sealed_words
+            row for row in enquiry.correspondence.exclude(sealed_words=b"") if row.sealed_words
         ],
     }
     if request.method != "POST":

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from hoiam.desks.models import Clock
 from hoiam.desks.queries.standing import Standing
 from hoiam.desks.terms import CLEARING, EDITORIAL, Duty, Role
-from hoiam.enquiries.models import Alarm, Correspondence, Enquiry, Transfer
+from hoiam.enquiries.models import Alarm, Correspondence, Enquiry, Matter, Transfer
 from hoiam.enquiries.queries import notices
 from hoiam.enquiries.queries.inbox import Filter, View, inbox, view_counts
+from hoiam.enquiries.queries.mail import Waiting, unread_mailbox, unread_messages, waiting_mail
 from hoiam.enquiries.terms import NoticeWhat
 from hoiam.evidence.models import Gap
 from hoiam.evidence.queries.gaps import open_gaps
+from hoiam.post.models import Mailbox
 from hoiam.texts.models import Part, Text, TextVersion
 from hoiam.texts.queries.parts import parts_for
 from hoiam.texts.queries.versions import waiting_for
@@ -32,7 +34,7 @@ SHOWN = 8
 READ = 60
 """Notices that are looked through; one limit gives up to four."""
 GAPS_SOON = timedelta(days=3)
-ENQUIRY = "enquiries.enquiry"
+ENQUIRY, MATTER = "enquiries.enquiry", "enquiries.matter"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class TextLine:
     address: str
     purpose: str
     line: Line | None
+    matter: str = ""
+    """The short name of the matter, for a bulletin."""
     said: str = ""
     """The comment of whoever sent it back."""
     at: datetime | None = None
@@ -74,16 +78,22 @@ class Today:
     by_hand: list[Correspondence] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     notices: list[NoticeLine] = field(default_factory=list)
+    mail: Waiting | None = None
+    """Messages by e-mail that are to be sorted."""
+    mailbox: Mailbox | None = None
+    """The mailbox that cannot be read just now."""
+    unread: int = 0
+    """Messages that were fetched and could not be read."""
 
     @property
     def is_calm(self) -> bool:
         """Nothing waits and nothing is wrong."""
         lists = (self.waiting, self.returned, self.new, self.due, self.offers, self.parts)
-        return not any(lists) and not self.has_trouble
+        return not any(lists) and not self.mail and not self.has_trouble
 
     @property
     def has_trouble(self) -> bool:
-        return bool(self.alarms or self.by_hand or self.gaps or self.notices)
+        return bool(self.mailbox or self.unread or self.alarms or self.by_hand or self.gaps or self.notices)
 
 
 def today(standing: Standing, at: datetime) -> Today:
@@ -113,7 +123,17 @@ def today(standing: Standing, at: datetime) -> Today:
         by_hand=list(notices.letters_by_hand(standing)[:SHOWN]),
         gaps=_gaps(standing, at),
         notices=[notice_line(row, standing.desk.code) for row in unseen[:SHOWN]],
+        **_mail(standing),
     )
+
+
+def _mail(standing: Standing) -> dict[str, Any]:
+    waiting = waiting_mail(standing)
+    return {
+        "mail": waiting if waiting.count else None,
+        "mailbox": unread_mailbox(standing),
+        "unread": unread_messages(standing),
+    }
 
 
 def _due_lines(rows: list[Enquiry], standing: Standing, at: datetime) -> list[DueLine]:
@@ -153,6 +173,8 @@ class _Texts:
         self._returned = notices.returned_to(standing)
         texts = [*(version.text for version in self._waiting), *self._returned]
         self._lines = _lines_for(texts, standing, at)
+        numbers = [text.record_id for text in texts if text.record_kind == MATTER]
+        self._matters = dict(Matter.objects.filter(pk__in=numbers).values_list("pk", "title"))
 
     def waiting(self) -> list[TextLine]:
         return [self._of_version(version) for version in self._waiting]
@@ -164,7 +186,8 @@ class _Texts:
         return TextLine(
             address=f"{_address(version.text, self._standing)}clearance/",
             purpose=_purpose(version.text),
-            line=self._lines.get(version.text.record_id),
+            line=self._line(version.text),
+            matter=self._matter(version.text),
             at=version.sent_at,
             by=version.sent_by.name,
         )
@@ -175,10 +198,17 @@ class _Texts:
         return TextLine(
             address=_address(text, self._standing),
             purpose=_purpose(text),
-            line=self._lines.get(text.record_id),
+            line=self._line(text),
+            matter=self._matter(text),
             said=said.comment if said else "",
             at=last.clearance.ended_at,
         )
+
+    def _line(self, text: Text) -> Line | None:
+        return self._lines.get(text.record_id) if text.record_kind == ENQUIRY else None
+
+    def _matter(self, text: Text) -> str:
+        return self._matters.get(text.record_id, "") if text.record_kind == MATTER else ""
 
 
 def _lines_for(texts: Iterable[Text], standing: Standing, at: datetime) -> dict[int, Line]:
@@ -197,5 +227,6 @@ def _purpose(text: Text) -> str:
         "interim_answer": _("Interim answer"),
         "refusal": _("Refusal"),
         "information": _("Information on a matter"),
+        "bulletin": _("Bulletin"),
     }
     return str(words.get(text.purpose, text.purpose))

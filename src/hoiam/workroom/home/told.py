@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoiam.enquiries.models import Notice
+from hoiam.enquiries.queries.notice_mails import address_of
 from hoiam.enquiries.terms import NoticeWhat
 from hoiam.ui import moments
 from hoiam.ui.shapes import Tone
@@ -24,11 +25,18 @@ WORDS: dict[str, tuple[Any, str, Tone]] = {
     NoticeWhat.TRANSFER_OFFERED: (gettext_lazy("Another desk offers an enquiry"), "transfer", "info"),
     NoticeWhat.TRANSFER_DECIDED: (gettext_lazy("The offered transfer was decided"), "transfer", "info"),
     NoticeWhat.SEND_BY_HAND: (gettext_lazy("A letter must be handed over by hand"), "send", "warning"),
+    NoticeWhat.CAME_BACK: (
+        gettext_lazy("A letter came back; reach the asker otherwise"),
+        "undo",
+        "danger",
+    ),
     NoticeWhat.CITED_FACT_CHANGED: (
         gettext_lazy("A fact cited in a sent answer has changed"),
         "bell",
         "danger",
     ),
+    NoticeWhat.EMERGENCY: (gettext_lazy("A public emergency was declared"), "warning", "danger"),
+    NoticeWhat.BULLETIN_WAITS: (gettext_lazy("A bulletin waits to be cleared"), "check", "warning"),
     NoticeWhat.RETURNED: (gettext_lazy("The text came back from clearance"), "undo", "warning"),
 }
 PAST = 100
@@ -56,7 +64,7 @@ def notice_line(row: Notice, desk_code: str) -> NoticeLine:
         about = row.enquiry.reference
         address = f"/office/{desk_code}/enquiries/{row.enquiry.reference}/" if is_ours else ""
     elif row.matter is not None:
-        about, address = row.matter.title, f"/office/{desk_code}/matters/{row.matter_id}/"
+        about, address = row.matter.title, address_of(row)
     return NoticeLine(row.pk, title, about, address, icon, tone, row.made_at, row.due_at)
 
 
