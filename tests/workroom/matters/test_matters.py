@@ -52,11 +52,11 @@ def test_matter_in_the_future_is_refused_with_the_input_kept(cast):
     assert 'value="Sạt lở"' in response.content.decode()
 
 
-def test_information_opens_its_text(cast, matter):
+def test_bulletin_in_a_language_opens_its_form(cast, matter):
     response = enter(cast.case_officer).post(f"{ADDRESS}{matter.pk}/inform/", {"language": "vi"})
 
-    information = matter.informations.get()
-    assert response.headers["Location"] == f"/office/da-nang/texts/{information.text_id}/"
+    bulletin = matter.bulletins.get()
+    assert response.headers["Location"] == f"{ADDRESS}{matter.pk}/bulletins/{bulletin.pk}/"
 
 
 def test_matter_shows_the_enquiries_that_joined_it(cast, matter):

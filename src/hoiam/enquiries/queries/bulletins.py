@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from hoiam.desks.models import Person
 from hoiam.desks.queries.duty import on_duty
 from hoiam.enquiries.models import Answer, Bulletin, Matter
 from hoiam.enquiries.models.answer import AnswerQuerySet
+from hoiam.enquiries.models.matter import BulletinQuerySet
 from hoiam.enquiries.queries.paging import Page, page_of
 from hoiam.texts.models import Text
 from hoiam.texts.urgency import Urgency
@@ -47,15 +50,17 @@ def urgencies(texts: Sequence[Text], person: Person, at: datetime) -> dict[int, 
     return told
 
 
+def newest_public(at: datetime, numbers: Sequence[int] | None = None) -> BulletinQuerySet:
+    """The newest public bulletin of every matter, or of these matters, with matter and desk."""
+    rows = Bulletin.objects.public(at)
+    later = rows.filter(matter=OuterRef("matter"), number__gt=OuterRef("number"))
+    newest = rows.filter(~Exists(later)).select_related("matter__desk__body", "version__clearance")
+    return newest if numbers is None else newest.filter(matter__in=numbers)
+
+
 def public_matters(at: datetime, *, cursor: str = "", limit: int = PAGE) -> Page[Bulletin]:
-    """One page of matters by their newest public bulletin, the latest first: [bulletin with matter, desk]."""
-    newest = Bulletin.objects.public(at).order_by("matter", "-number")
-    last: dict[int, int] = {}
-    for matter, pk in newest.values_list("matter", "pk"):
-        last.setdefault(matter, pk)
-    rows = Bulletin.objects.public(at).filter(pk__in=last.values())
-    rows = rows.select_related("matter__desk__body", "version__clearance")
-    return page_of(rows, by="issued_at", cursor=cursor, limit=limit, is_descending=True)
+    """One page of matters by their newest public bulletin, the latest first."""
+    return page_of(newest_public(at), by="issued_at", cursor=cursor, limit=limit, is_descending=True)
 
 
 def public_matter(number: int, at: datetime) -> tuple[Matter, list[Bulletin]]:

@@ -17,7 +17,7 @@ from hoiam.texts.terms import ClearanceState
 def notices_for(standing: Standing) -> QuerySet[Notice]:
     """What this person has not put away yet at this desk, the latest first."""
     rows = Notice.objects.filter(person=standing.person, desk=standing.desk, seen_at__isnull=True)
-    return rows.select_related("enquiry", "matter")
+    return rows.select_related("desk", "enquiry", "matter", "bulletin")
 
 
 def open_alarms(standing: Standing) -> QuerySet[Alarm]:

@@ -18,6 +18,7 @@ from hoiam.newsroom.api.paging import LONGEST, MOST, USUAL, checked_moment
 from hoiam.newsroom.api.problems import Unusable
 from hoiam.newsroom.api.shapes import Licensed, Listed, Wording, page, pages, wording
 from hoiam.newsroom.requests import PublicRequest
+from hoiam.texts.models import TextVersion
 from hoiam.texts.queries.rendering import plain, rendered
 
 router = Router(tags=["answers"])
@@ -224,28 +225,7 @@ def _said(answer: Answer, hashes: dict[int, str]) -> Said:
         hash=version.hash,
         corrects=hashes.get(answer.corrects_id or 0, ""),
         text=plain(version),
-        facts=[
-            Note(
-                number=note.number,
-                reference=note.reference,
-                version=note.version,
-                statement=note.statement,
-                language=note.language,
-                period=note.period,
-                limits=note.limits,
-                sources=[
-                    NamedSource(
-                        title=source.title,
-                        publisher=source.publisher,
-                        url=source.address,
-                        locator=source.locator,
-                        stance=source.stance,
-                    )
-                    for source in note.sources
-                ],
-            )
-            for note in rendered(version).footnotes
-        ],
+        facts=notes_of(version),
         refusal=Ground(
             code=ground.code,
             label=wording(ground.label),
@@ -255,6 +235,32 @@ def _said(answer: Answer, hashes: dict[int, str]) -> Said:
         if ground
         else None,
     )
+
+
+def notes_of(version: TextVersion) -> list[Note]:
+    """The facts that a text cites, as its notes tell them."""
+    return [
+        Note(
+            number=note.number,
+            reference=note.reference,
+            version=note.version,
+            statement=note.statement,
+            language=note.language,
+            period=note.period,
+            limits=note.limits,
+            sources=[
+                NamedSource(
+                    title=source.title,
+                    publisher=source.publisher,
+                    url=source.address,
+                    locator=source.locator,
+                    stance=source.stance,
+                )
+                for source in note.sources
+            ],
+        )
+        for note in rendered(version).footnotes
+    ]
 
 
 def _limit(found: Timeliness | None) -> Limit | None:

@@ -10,6 +10,7 @@ from django.utils.html import linebreaks
 from django.utils.translation import get_language
 
 from hoiam.newsroom import license
+from hoiam.newsroom.feeds.bulletins import BulletinFeed
 from hoiam.newsroom.feeds.entries import Feed
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ class _Atom(Atom1Feed):
         return max((item["updateddate"] for item in self.items), default=NEVER)
 
 
-def written(feed: Feed) -> str:
+def written(feed: Feed | BulletinFeed) -> str:
     """The feed as an XML document."""
     document = _Atom(
         title=feed.title,
@@ -47,7 +48,7 @@ def written(feed: Feed) -> str:
             author_name=entry.desk,
             pubdate=entry.published_at,
             updateddate=entry.published_at,
-            categories=(entry.kind, entry.outcome),
+            categories=tuple(filter(None, (entry.kind, entry.outcome))),
             language=entry.language,
         )
     text: str = document.writeString("utf-8")

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import get_language
 
 from hoiam.newsroom import license
+from hoiam.newsroom.feeds.bulletins import BulletinFeed
 from hoiam.newsroom.feeds.entries import Entry, Feed
 
 
-def written(feed: Feed) -> str:
+def written(feed: Feed | BulletinFeed) -> str:
     """The feed as a JSON document; the licence stands in an extension of its own, `_license`."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -33,6 +34,6 @@ def _item(entry: Entry) -> dict[str, Any]:
         "content_text": entry.text,
         "date_published": entry.published_at.isoformat(),
         "authors": [{"name": entry.desk}],
-        "tags": [entry.kind, entry.outcome],
+        "tags": [tag for tag in (entry.kind, entry.outcome) if tag],
         "language": entry.language,
     }

@@ -1,4 +1,4 @@
-"""Feeds of answers, and the page that names them all."""
+"""Feeds of answers and of bulletins, and the page that names them all."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import condition, require_safe
 
 from hoiam.desks.models import Desk
+from hoiam.enquiries.models import Matter
 from hoiam.newsroom.feeds import atom, json_feed
+from hoiam.newsroom.feeds.bulletins import BulletinFeed
 from hoiam.newsroom.feeds.entries import Feed, feed_address
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody
 
 SECONDS = 300
+SECONDS_OF_BULLETINS = 30
+"""A bulletin is wanted at once."""
 
 
 @require_safe
@@ -58,3 +62,34 @@ def _served(write: Callable[[Feed], str], media_type: str) -> Callable[..., Http
 
 atom_feed = _served(atom.written, "application/atom+xml")
 json_feed_file = _served(json_feed.written, "application/feed+json")
+
+
+def _bulletins(request: PublicRequest, matter: int) -> BulletinFeed:
+    """Read once for the stamp and for the file; a matter without a public bulletin has no feed."""
+    known: BulletinFeed | None = getattr(request, "_bulletins", None)
+    if known is None:
+        rows = Matter.objects.public(request.at).select_related("desk")
+        found = get_object_or_404(rows, pk=matter) if matter else None
+        known = request._bulletins = BulletinFeed(found, request.at)  # type: ignore[attr-defined]
+    return known
+
+
+def _bulletin_stamp(request: PublicRequest, matter: int = 0) -> str:
+    return etag(request, _bulletins(request, matter).stands_on())
+
+
+def _served_bulletins(write: Callable[[BulletinFeed], str], media_type: str) -> Callable[..., HttpResponse]:
+    @require_safe
+    @condition(etag_func=_bulletin_stamp)
+    def screen(request: PublicRequest, matter: int = 0) -> HttpResponse:
+        response = HttpResponse(
+            write(_bulletins(request, matter)), content_type=f"{media_type}; charset=utf-8"
+        )
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return for_everybody(response, SECONDS_OF_BULLETINS)
+
+    return screen
+
+
+bulletins_atom = _served_bulletins(atom.written, "application/atom+xml")
+bulletins_json = _served_bulletins(json_feed.written, "application/feed+json")

@@ -17,7 +17,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from hoiam.desks.models import Desk
-from hoiam.enquiries.models import Answer
+from hoiam.enquiries.models import Answer, Bulletin
 from hoiam.evidence.models import Fact
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import for_everybody
@@ -32,6 +32,7 @@ FIXED = (
     "newsroom_desks:desks",
     "newsroom_answers:log",
     "newsroom_facts:list",
+    "newsroom_matters:list",
     "newsroom_punctuality:overview",
     "newsroom_feeds:feeds",
 )
@@ -68,6 +69,12 @@ def _facts(at: datetime) -> QuerySet[Any, Any]:
     return Fact.objects.public(at).order_by("reference").values_list("reference", "changed_at")
 
 
+def _matters(at: datetime) -> QuerySet[Any, Any]:
+    """(number, when its newest bulletin was issued) of every matter with a public bulletin, by number."""
+    rows = Bulletin.objects.public(at).order_by().values("matter").annotate(changed_at=Max("issued_at"))
+    return rows.order_by("matter").values_list("matter", "changed_at")
+
+
 def _records(name: str, rows: Callable[[datetime], QuerySet[Any, Any]]) -> Callable[..., Iterable[Place]]:
     def places(at: datetime, part: int) -> Iterable[Place]:
         found = rows(at)[(part - 1) * MOST : part * MOST]
@@ -80,6 +87,7 @@ SECTIONS: dict[str, Callable[..., Iterable[Place]]] = {
     "pages": _pages,
     "answers": _records("newsroom_answers:answer", _answers),
     "facts": _records("newsroom_facts:fact", _facts),
+    "matters": _records("newsroom_matters:matter", _matters),
 }
 
 
@@ -87,7 +95,12 @@ SECTIONS: dict[str, Callable[..., Iterable[Place]]] = {
 def index(request: PublicRequest) -> HttpResponse:
     """The list of the files."""
     at = request.at
-    counts = {"pages": 1, "answers": _answers(at).count(), "facts": _facts(at).count()}
+    counts = {
+        "pages": 1,
+        "answers": _answers(at).count(),
+        "facts": _facts(at).count(),
+        "matters": _matters(at).count(),
+    }
     lines = [f"<sitemapindex {XMLNS}>"]
     for section, count in counts.items():
         for part in range(1, ceil(count / MOST) + 1):

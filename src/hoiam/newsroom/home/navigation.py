@@ -15,6 +15,7 @@ from hoiam.ui.shapes import Link
 SUBJECTS: list[tuple[str, str, Any, str]] = [
     ("desks", "desks/", lazy("Whom to ask"), "people"),
     ("answers", "answers/", lazy("Answers"), "inbox"),
+    ("matters", "matters/", lazy("Bulletins"), "flag"),
     ("facts", "facts/", lazy("Facts"), "fact"),
     ("punctuality", "punctuality/", lazy("Punctuality"), "clock"),
 ]

@@ -55,6 +55,11 @@ class DeskForm(Form):
         max_value=LONGEST_TARGET,
         help_text=_("The legal limit stays as it is."),
     )
+    one_signature_in_crisis = forms.BooleanField(
+        label=_("During a public emergency one signature on duty clears a bulletin"),
+        required=False,
+        help_text=_("Of somebody on the duty roster who did not write it. The public reads how it was cleared."),
+    )
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         initial = {name: getattr(desk, name) for name in self.base_fields}

@@ -112,10 +112,10 @@ class NoteEvent(MatterAct):
 
 class Inform(MatterAct):
     name, icon = "inform", "send"
-    label = _("Write the information")
-    text = _("The text by which the desk informs. Cleared, it meets the limits of informing.")
-    button = _("Open the text")
-    done = _("The text is begun.")
+    label = _("Write a bulletin in another language")
+    text = _("What is known, what is not, when the next one comes. Cleared, it is public at once.")
+    button = _("Open the bulletin")
+    done = _("The bulletin is begun.")
 
     language = forms.ChoiceField(label=_("Language"))
 
@@ -132,7 +132,10 @@ class Inform(MatterAct):
 class Emergency(MatterAct):
     name, icon = "emergency", "warning"
     label = _("Declare or end a public emergency")
-    text = _("During a public emergency answers on the matter enter the public log at once.")
+    text = _(
+        "During a public emergency answers on the matter enter the public log at once, and whoever is on duty "
+        "clears its bulletins."
+    )
     button = _("Keep")
     done = _("Kept.")
     roles = rules.DECIDING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,15 @@ from django.utils.translation import gettext as _
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Clock
 from hoiam.desks.queries.clocks import clocks_of
+from hoiam.desks.queries.duty import on_duty
 from hoiam.enquiries import rules
 from hoiam.enquiries.models import Matter
+from hoiam.enquiries.queries.bulletins import being_written, last_issued
 from hoiam.enquiries.queries.enquiries import SEES
 from hoiam.enquiries.queries.inbox import PAGE
 from hoiam.enquiries.queries.matters import events_for, get_matter, matters_of
-from hoiam.texts.queries.versions import latest_version
+from hoiam.texts.models import Clearance
+from hoiam.texts.terms import ClearanceState
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices, clocks
 from hoiam.workroom.enquiries.lines import line_of
@@ -74,12 +78,24 @@ def matter(request: OfficeRequest, number: int) -> HttpResponse:
         "events": [(names.get(row.event, row.event), row.happened_at) for row in found.events.all()],
         "clocks": [clocks.face(clock) for clock in clocks_of(found)],
         "lines": [line_of(row, desk_code=standing.desk.code, at=at) for row in joined],
-        "informations": [
-            (row, latest_version(row.text)) for row in found.bulletins.select_related("text")
-        ],
+        **_bulletins(found, at),
+        "may_inform": standing.holds(*rules.INFORMING),
         "acts": [act for act in ACTS.values() if act.is_offered(found, standing)],
     }
     return render(request, "workroom/matters/matter.html", shown)
+
+
+def _bulletins(found: Matter, at: datetime) -> dict[str, Any]:
+    """What was issued, the newest first, what is on its way, and who is on duty."""
+    writing = being_written(found)
+    open_ones = Clearance.objects.filter(text__in=[row.text_id for row in writing], state=ClearanceState.OPEN)
+    clearances = {row.text_id: row for row in open_ones}
+    return {
+        "issued": list(found.bulletins.filter(issued_at__isnull=False).order_by("-issued_at", "-pk")),
+        "last": last_issued(found),
+        "waiting": [{"bulletin": row, "clearance": clearances.get(row.text_id)} for row in writing],
+        "duty": on_duty(found.desk, at) if found.is_public_emergency else [],
+    }
 
 
 @office(*rules.WORKING)
