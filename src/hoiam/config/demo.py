@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from hoiam.config.story import Narrator
-from hoiam.desks.models import Desk, Holding, Membership, Person, Place
+from hoiam.desks.models import Desk, Holding, Letterhead, Membership, Person, Place
 from hoiam.desks.operations.desks import open_desk
 from hoiam.desks.operations.packs import load_country
 from hoiam.desks.operations.people import give_installation_role
@@ -62,6 +62,7 @@ def tell(at: datetime) -> None:
         desks = {desk.code: desk for desk in _desks(began)}
         people = {person.email: person for person in _people(desks, began)}
         _holdings(desks)
+        _letterheads(desks, began)
         _facts(desks[FIRST_DESK], began)
         story = tomllib.loads(
             (resources.files("hoiam") / "data" / "demo" / "story.toml").read_text(encoding="utf-8")
@@ -117,6 +118,20 @@ def _holdings(desks: dict[str, Desk]) -> None:
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
             source=row["note"],
+        )
+
+
+def _letterheads(desks: dict[str, Desk], at: datetime) -> None:
+    for row in rows("letterheads.csv"):
+        Letterhead.objects.create(
+            desk=desks[row["desk"]],
+            superior=_wording(row, "superior"),
+            issuer=_wording(row, "issuer"),
+            symbol=row["symbol"],
+            place=_wording(row, "place"),
+            collective=_wording(row, "collective"),
+            archive=row["archive"],
+            changed_at=at,
         )
 
 
