@@ -110,17 +110,26 @@ def reasons_against_signer(
     return reasons
 
 
-def reasons_against_confirming(
-    paper: PaperApproval, by: Person, code: str, hashes: Sequence[str]
-) -> list[object]:
-    """Why this person may not confirm with what they read on the paper; `hashes` are those of the text's versions."""
-    reasons: list[object] = [*reasons_against_deciding(paper)]
+def reasons_against_comparing(paper: PaperApproval, by: Person) -> list[object]:
+    """Why this person is not the one who compares the sheet with the text."""
+    reasons: list[object] = []
     if paper.uploaded_by_id == by.pk:
         reasons.append(_("You brought this sheet in, so a second person compares it."))
     if paper.signer_id == by.pk:
         reasons.append(_("You signed this sheet yourself, so a second person compares it."))
     if TextAuthor.objects.filter(text_id=paper.version.text_id, person=by).exists():
         reasons.append(_("You wrote part of this text, so somebody else compares the sheet."))
+    return reasons
+
+
+def reasons_against_confirming(
+    paper: PaperApproval, by: Person, code: str, hashes: Sequence[str]
+) -> list[object]:
+    """Why this person may not confirm with what they read on the paper.
+
+    `hashes` are those of the text's versions.
+    """
+    reasons: list[object] = [*reasons_against_deciding(paper), *reasons_against_comparing(paper, by)]
     read = read_code(code)
     if not read:
         reasons.append(

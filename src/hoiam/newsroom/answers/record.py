@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -24,6 +24,8 @@ class Said:
         self.corrections = corrections
         self.alarms = alarms
         self.first_note = 1
+        self.signed_on: dict[int, date] = {}
+        """{version: the day it was signed on paper}, set before the texts are read."""
 
     @cached_property
     def texts(self) -> list[Shown]:
@@ -42,6 +44,7 @@ class Said:
                     language=foreign(row.language),
                     number=row.version.number,
                     hash=row.version.hash,
+                    signed_on=self.signed_on.get(row.version.pk),
                     spoken_at=row.spoken.spoken_at if hasattr(row, "spoken") else None,
                 )
             )
@@ -65,6 +68,8 @@ class Shown:
     hash: str
     spoken_at: datetime | None = None
     """When the asker heard it by word of mouth, before it was written down and cleared."""
+    signed_on: date | None = None
+    """The day of the signature, for a text that was approved on paper."""
 
     @property
     def language_name(self) -> str:

@@ -20,6 +20,7 @@ from hoiam.newsroom.answers.record import number_through, record_of
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag
 from hoiam.search.queries import find
+from hoiam.texts.queries.paper import approved_on_paper
 from hoiam.ui.shapes import Page
 
 LONG_QUESTION = 180
@@ -109,6 +110,7 @@ class AnswerSheet:
         )
 
     def context(self) -> dict[str, Any]:
+        self._note_papers()
         number_through(self.said)
         enquiry, newest = self.enquiry, self.newest
         return {
@@ -124,6 +126,13 @@ class AnswerSheet:
             "question_language": foreign(enquiry.language),
             "facts_at": reverse("newsroom_facts:list"),
         }
+
+    def _note_papers(self) -> None:
+        """Say of each text approved on paper when it was signed. No stamp needs it: it never changes once sent."""
+        rows = [row for one in self.said for row in (one.answer, *one.corrections)]
+        papers = approved_on_paper([row.version_id for row in rows if row.version_id])
+        for one in self.said:
+            one.signed_on = {version: paper.signed_date for version, paper in papers.items()}
 
 
 def _stands_on(answer: Answer) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from hoiam.desks.queries.holders import posts
 from hoiam.desks.queries.standing import Standing
 from hoiam.texts.models import Attachment, PaperApproval, TextVersion
 from hoiam.texts.paper_rules import PaperSigner
-from hoiam.texts.terms import SIGNS_AS, ClearanceState, PaperState, SigningRole
+from hoiam.texts.terms import SIGNS_AS, STANDING_STATES, ClearanceState, PaperState, SigningRole
 
 FINAL = sorted(SIGNS_AS[SigningRole.SPOKESPERSON])
 
@@ -48,6 +48,14 @@ def file_of(paper: PaperApproval) -> Attachment:
     return Attachment.objects.of(paper).get()
 
 
+def files_of(papers: Sequence[PaperApproval]) -> dict[int, Attachment]:
+    """{number of the sheet: its file}; one query."""
+    rows = Attachment.objects.filter(
+        record_kind=PaperApproval._meta.label_lower, record_id__in=[paper.pk for paper in papers]
+    )
+    return {row.record_id: row for row in rows}
+
+
 def waiting_papers(standing: Standing) -> list[PaperApproval]:
     """Sheets of the desk that wait for a second person who is not the one who brought them, oldest first."""
     rows = PaperApproval.objects.filter(
@@ -56,7 +64,24 @@ def waiting_papers(standing: Standing) -> list[PaperApproval]:
         version__clearance__desk=standing.desk,
     ).exclude(uploaded_by=standing.person)
     rows = rows.exclude(version__text__authorships__person=standing.person)
-    return list(rows.select_related("version__text", "uploaded_by").order_by("uploaded_at", "pk"))
+    return list(rows.select_related("version__text__desk", "uploaded_by").order_by("uploaded_at", "pk"))
+
+
+def standing_paper(version: TextVersion) -> PaperApproval | None:
+    """The sheet on which the version is approved now; None for any other version."""
+    if version.clearance.state != ClearanceState.CLEARED:
+        return None
+    return version.papers.filter(state=PaperState.CONFIRMED).select_related("decided_by").first()
+
+
+def papers_by_text(texts: Collection[int]) -> dict[int, PaperApproval]:
+    """{text: the newest sheet that waits for, or approved, one of its versions in clearance}; one query."""
+    rows = PaperApproval.objects.filter(
+        version__text__in=texts,
+        state__in=(PaperState.WAITING, PaperState.CONFIRMED),
+        version__clearance__state__in=STANDING_STATES,
+    ).select_related("version")
+    return {row.version.text_id: row for row in rows.order_by("uploaded_at", "pk")}
 
 
 def approved_on_paper(versions: Collection[int]) -> dict[int, PaperApproval]:

@@ -17,6 +17,7 @@ from hoiam.desks.terms import EDITORIAL
 from hoiam.texts.models import Attachment, Text, TextVersion
 from hoiam.texts.operations.clearance import sign, take_back
 from hoiam.texts.queries.findings import findings_of, reasons_against_facts_of
+from hoiam.texts.queries.paper import standing_paper
 from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import latest_version, role_to_sign, standing_clearance
 from hoiam.texts.rules import may_sign_as, reasons_against_signing
@@ -101,6 +102,7 @@ def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str
         "subject": subject_of(request, text),
         "shown": rendered(version),
         "steps": steps_of(version.clearance if is_open or _is_cleared(version) else None),
+        "paper": standing_paper(version),
         "signatures": version.signatures.select_related("person"),
         "changes": changes_since_last(version),
         "warnings": [one for one in findings_of(text, at=at) if one.weight == "warns"] if is_open else [],

@@ -25,6 +25,8 @@ from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.forms import JoinedForm
 
+PAPER_TONES = {"paper_brought": "info", "paper_confirmed": "success", "paper_rejected": "danger"}
+
 
 @office(*EDITORIAL)
 def beside(request: OfficeRequest, text_id: int, draft_id: int) -> HttpResponse:
@@ -134,11 +136,14 @@ def _event(step: Passed) -> Event:
         "sent": _("Version %(number)d was sent for clearance") % {"number": number},
         "approve": _("Version %(number)d was approved") % {"number": number},
         "return": _("Version %(number)d was returned") % {"number": number},
+        "paper_brought": _("A signed sheet for version %(number)d was brought in") % {"number": number},
+        "paper_confirmed": _("Version %(number)d was approved on paper") % {"number": number},
+        "paper_rejected": _("A signed sheet for version %(number)d was rejected") % {"number": number},
         "ended": _("Clearance of version %(number)d ended: %(state)s")
         % {"number": number, "state": step.state},
     }
-    tones = {"approve": "success", "return": "danger", "ended": "warning", "sent": "info"}
-    comment = step.signature.comment if step.signature else ""
+    tones = {"approve": "success", "return": "danger", "ended": "warning", "sent": "info", **PAPER_TONES}
+    comment = step.signature.comment if step.signature else step.paper.decided_why if step.paper else ""
     return Event(
         title=titles[step.kind],
         at=step.at,

@@ -1,0 +1,1 @@
+"""Approval on paper: print the sheet, bring it back signed, let a second person compare it."""
