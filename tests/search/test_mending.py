@@ -7,6 +7,7 @@ from hoiam.search.analysis.tokens import tokens
 from hoiam.search.reading import abbreviations, counts
 from hoiam.search.reading.reading import Change, understand
 from hoiam.search.reading.typing import one_edit, telex, vni
+from hoiam.search.wanted import wanted
 
 TEXTS = [
     "Bảo hiểm y tế bao phủ 93,35% dân số năm 2023.",
@@ -115,3 +116,23 @@ def test_english_is_told_from_vietnamese_without_marks():
 
 def test_without_counts_nothing_is_mended():
     assert understand("ty le", counts.Counts(), abbreviations.read("none")).reading.restored == "ty le"
+
+
+def test_short_form_weighs_as_a_name_in_small_letters_too(known):
+    def weight(text, word):
+        question = understand(text, known, abbreviations.read("vn"))
+        asked = wanted(question, lambda field, term: 1, 100, kinds=(), audience=())
+        return asked.words["folded"][word]
+
+    assert weight("contact of mic please tell", "mic") == weight("contact of MIC please tell", "mic")
+    assert weight("contact of mic please tell", "mic") > weight("contact of mic please tell", "contact")
+
+
+def test_pairs_weigh_more_the_more_passages_there_are(known):
+    question = understand("bảo hiểm y tế", known, abbreviations.read("vn"))
+
+    def share(passages):
+        words = wanted(question, lambda field, term: 1, passages, kinds=(), audience=()).words
+        return words["pair"]["bao_hiem"] / words["toned"]["bao?"]
+
+    assert [round(share(passages), 2) for passages in (10, 1_000, 10_000, 1_000_000)] == [0.5, 0.5, 1.0, 1.0]

@@ -31,10 +31,10 @@ def exact_words(text: str, period: str = "") -> set[str]:
 
 
 def reference_words(document: Document, part: str) -> set[str]:
-    """List how a record can be named: by its own reference (`ref:`, `loose:`), by documents it names (`symbol:`)."""
+    """List how a record can be named: by its own reference (`loose:` without zeros), by documents it names."""
     own = {f"ref:{joined(document.ref)}", f"loose:{shortened(document.ref)}"}
     named = symbols("\n".join((document.title, part, *document.numbers)))
-    return own | {f"symbol:{symbol}" for symbol in named}
+    return own | {f"ref:{symbol}" for symbol in named}
 
 
 def _common_words(document: Document) -> list[Token]:

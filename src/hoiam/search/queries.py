@@ -12,6 +12,7 @@ from django.conf import settings
 
 from hoiam.search import reader, rules, sources
 from hoiam.search.analysis.matches import marked
+from hoiam.search.analysis.references import joined, shortened
 from hoiam.search.analysis.tokens import tokens
 from hoiam.search.engine.contract import Found, Wanted, document_number
 from hoiam.search.reading import abbreviations
@@ -170,10 +171,13 @@ def _named(references: Collection[str], asked: Wanted, opened: reader.Open) -> d
     """Look up what the question names by reference: passages with 0 for the record itself, 1 for what names it."""
     if not references:
         return {}
-    own = {word for word in references if not word.startswith("symbol:")}
     alone = replace(asked, words={"exact": dict.fromkeys(references, 1.0)})
     found = opened.index.search(alone, PASSAGES)
-    return {one: 0 if own and not own.isdisjoint(opened.index.content(one)["exact"]) else 1 for one in found}
+    return {one: int(not _is_itself(opened.index.content(one), references)) for one in found}
+
+
+def _is_itself(content: dict[str, Any], references: Collection[str]) -> bool:
+    return f"ref:{joined(content['ref'])}" in references or f"loose:{shortened(content['ref'])}" in references
 
 
 def _names(contents: Contents, opened: reader.Open) -> dict[int, dict[str, float]]:
@@ -190,15 +194,19 @@ def _names(contents: Contents, opened: reader.Open) -> dict[int, dict[str, float
 def _hit(found: Found, content: dict[str, Any], asked: Wanted, sought: set[str]) -> Hit:
     exact = {word.partition(":")[0] for word in content["exact"] if word in asked.words["exact"]}
     names = {
-        "ref": "reference",
-        "loose": "reference",
         "no": "document_number",
-        "symbol": "document_number",
+        "ref": "document_number",
         "date": "date",
         "year": "period",
         "name": "name",
     }
-    signals = list(dict.fromkeys(signal for mark_of, signal in names.items() if mark_of in exact))
+    is_itself = _is_itself(content, asked.words["exact"].keys())
+    signals = ["reference"] if is_itself else []
+    signals += dict.fromkeys(
+        signal
+        for mark_of, signal in names.items()
+        if mark_of in exact and not (is_itself and mark_of == "ref")
+    )
     signals += ["preferred"] * (found.rank > 0) + ["superseded"] * found.is_superseded
     signals += ["contested"] * bool(content["contests"])
     return Hit(

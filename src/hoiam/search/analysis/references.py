@@ -48,17 +48,23 @@ class Typed:
 
 
 def typed(words: list[Token]) -> Iterator[Typed]:
-    """Yield up to `MOST_PARTS` neighbours with a letter and a digit among them; which is one, the record knows."""
+    """Yield up to `MOST_PARTS` neighbours that may be a reference; which of them is one, the record knows.
+
+    It has a letter, and begins or ends with a part that has a digit.
+    """
     parts = [joined(word.text) for word in words]
-    short = [
-        shortened(word.text) if not part.isalpha() else part for word, part in zip(words, parts, strict=True)
-    ]
     has_digit = [not part.isalpha() for part in parts]
-    for start in range(len(parts)):
-        whole, brief = "", ""
-        for end in range(start, min(start + MOST_PARTS, len(parts))):
-            whole, brief = whole + parts[end], brief + short[end]
-            if len(whole) > LONGEST:
-                break
-            if any(has_digit[start : end + 1]) and not whole.isdigit():
-                yield Typed(whole, brief, range(start, end + 1))
+    numbers = [at for at, is_number in enumerate(has_digit) if is_number]
+    for at in numbers:
+        for start in range(max(0, at - MOST_PARTS + 1), at + 1):
+            yield from _one(words, parts, range(start, at + 1))
+        for end in range(at + 1, min(at + MOST_PARTS, len(parts))):
+            if not has_digit[end]:
+                yield from _one(words, parts, range(at, end + 1))
+
+
+def _one(words: list[Token], parts: list[str], place: range) -> Iterator[Typed]:
+    whole = "".join(parts[place.start : place.stop])
+    if len(whole) <= LONGEST and not whole.isdigit():
+        brief = "".join(shortened(words[at].text) if not parts[at].isalpha() else parts[at] for at in place)
+        yield Typed(whole, brief, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 
 from hoiam.search.analysis.language import is_syllable
@@ -149,22 +150,18 @@ def _has_seen_neighbour(steps: list[list[Choice]], at: int, counts: Counts) -> b
 
 def _near(word: Token, counts: Counts, cost: float, *, bare: bool) -> list[Choice]:
     """List known words one slip away, and the other marks of the same letters."""
-    is_marked = has_marks(word.text)
+    is_marked, frequency = has_marks(word.text), counts.frequency
+    costs_more = COST_OF_OTHER_TONE if not bare and not is_marked else 0.0
     found = [
-        _choice(number, word.folded, counts, COST_OF_MARKS)
+        (COST_OF_MARKS - log(frequency[number]), word.folded, number, COST_OF_MARKS)
         for number in (counts.forms.get(word.folded, ())[:FORMS] if is_marked else ())
     ]
     for letters in one_edit(word.folded, counts.forms.keys()):
         for number in counts.forms[letters][:FORMS]:
-            strange = (
-                COST_OF_OTHER_TONE
-                if not bare and counts.surfaces[number] != letters and not is_marked
-                else 0.0
-            )
-            found.append(_choice(number, letters, counts, cost + strange))
-    return sorted(found, key=lambda choice: choice.cost - log(counts.frequency[choice.number or 0]))[
-        :MOST_NEAR
-    ]
+            paid = cost + costs_more if counts.surfaces[number] != letters else cost
+            found.append((paid - log(frequency[number]), letters, number, paid))
+    best = nsmallest(MOST_NEAR, found)
+    return [_choice(number, letters, counts, paid) for _, letters, number, paid in best]
 
 
 def _choice(number: int, folded: str, counts: Counts, cost: float) -> Choice:

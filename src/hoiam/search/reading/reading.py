@@ -48,6 +48,8 @@ class Understanding:
     carries_content: list[bool]
     expansions: list[list[Token]]
     """What the short forms stand for, each as a row of words."""
+    short_forms: frozenset[int] = frozenset()
+    """Starts of the words that are short forms."""
 
 
 def understand(
@@ -81,6 +83,7 @@ def understand(
         choices,
         carries_content(words),
         [tokens(long) for _, long in short_forms],
+        frozenset(word.start for word, _ in short_forms),
     )
 
 
