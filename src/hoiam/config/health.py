@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -40,12 +41,20 @@ def _addresses() -> Iterator[str]:
 def _files() -> Iterator[str]:
     if not settings.WHITENOISE_USE_FINDERS and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         yield "The styles of the pages are not there yet. Run `hoiam migrate`."
-    for file in (Path(settings.SIGNING_KEY_FILE), Path(settings.DATA_DIR) / "secret.key"):
-        if not file.exists():
-            if file.name != "secret.key":
-                yield f"There is no signing key at {file}. Run `hoiam init`."
-        elif stat.S_IMODE(file.stat().st_mode) & 0o077:
-            yield f"{file} can be read by others. Run: chmod 600 {file}"
+    signing_key = Path(settings.SIGNING_KEY_FILE)
+    if not signing_key.exists():
+        yield f"There is no signing key at {signing_key}. Run `hoiam init`."
+    for path in (Path(settings.DATA_DIR), signing_key, Path(settings.DATA_DIR) / "secret.key", *_records()):
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            mode = 700 if path.is_dir() else 600
+            yield f"Other accounts of this machine can open {path}. Run: chmod {mode} {shlex.quote(str(path))}"
+
+
+def _records() -> Iterator[Path]:
+    """The file of the database where it is one, and what SQLite keeps beside it."""
+    if connection.vendor == "sqlite":
+        named = str(connection.settings_dict["NAME"])
+        yield from (Path(f"{named}{ending}") for ending in ("", "-wal", "-shm"))
 
 
 def _mail(at: datetime) -> Iterator[str]:
