@@ -41,9 +41,10 @@ def office(*roles: str) -> Callable[[Any], Any]:
         @login_required
         @wraps(screen)
         def guarded(request: HttpRequest, desk: str, **given: Any) -> HttpResponse:
-            found = Desk.objects.select_related("body", "place").filter(code=desk).first()
-            if found is None:
-                raise Http404
+            try:
+                found = Desk.objects.select_related("body", "place").get(code=desk)
+            except Desk.DoesNotExist:
+                raise Http404 from None
             standing = standing_of(request.user, found, request.at)  # type: ignore[arg-type,attr-defined]
             if not standing.roles:
                 raise Http404

@@ -170,9 +170,9 @@ def test_page_asks_the_same_number_of_queries_for_one_and_three_holders(
     as_admin, cast, django_assert_num_queries
 ):
     make_holding(cast.desk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         as_admin.get(PAGE)
     make_holding(cast.desk, "Hai", "deputy_spokesperson")
     make_holding(cast.desk, "Ba", "deputy_spokesperson")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         as_admin.get(PAGE)

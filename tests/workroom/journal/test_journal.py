@@ -127,11 +127,11 @@ def test_list_asks_the_same_number_of_queries_for_one_and_three_lines(
 ):
     facts = [make_public_fact(cast.desk, reference) for reference in ("F001", "F002", "F003")]
     act(cast.desk, cast.fact_steward, "fact_published", facts[0])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         as_auditor.get(PAGE)
     for fact in facts[1:]:
         act(cast.desk, cast.head, "fact_published", fact)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         page = as_auditor.get(PAGE).content.decode()
 
     assert len(rows(page)) == 3

@@ -83,11 +83,11 @@ def test_list_asks_the_same_number_of_queries_for_one_and_three_absences(
         )
 
     absent(cast.reviewer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         as_head.get("/office/da-nang/people/")
     absent(cast.head)
     absent(cast.intake)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         page = as_head.get("/office/da-nang/people/").content.decode()
 
     assert page.count("stranger") == 6

@@ -92,7 +92,7 @@ def _of_desk(request: HttpRequest, standing: Standing) -> dict[str, Any]:
         "body_name": str(desk.body.name),
         "desk_name": str(desk.name),
         "person_role": ", ".join(str(Role(role).label) for role in Role if role in standing.roles),
-        "desks": _desks(request, desk.code),
+        "desks": _desks(request, standing),
         "nav": [*_nav(request, standing, base), *_installation_nav(request)],
         "search_address": f"{base}search/" if has_search else "",
         "search_text": _("Search enquiries, facts and answers"),
@@ -119,10 +119,13 @@ def _installation_nav(request: HttpRequest) -> Iterator[Link]:
         yield Link(str(label), address, icon="settings", is_current=request.path.startswith(address))
 
 
-def _desks(request: HttpRequest, current: str) -> list[Link]:
+def _desks(request: HttpRequest, standing: Standing) -> list[Link]:
+    """Every desk of the person; most have one, and that is at hand already."""
+    here = standing.desk
+    is_only = standing.desk_ids == {here.pk}
+    known = [here] if is_only else desks_of(standing.person, request.at)  # type: ignore[attr-defined]
     return [
-        Link(str(desk.name), f"/office/{desk.code}/", is_current=desk.code == current)
-        for desk in desks_of(request.user, request.at)  # type: ignore[arg-type,attr-defined]
+        Link(str(desk.name), f"/office/{desk.code}/", is_current=desk.code == here.code) for desk in known
     ]
 
 
