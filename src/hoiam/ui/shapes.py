@@ -16,7 +16,8 @@ TONES: tuple[Tone, ...] = ("neutral", "info", "success", "warning", "danger")
 class Link:
     label: str
     address: str = ""
-    count: int | None = None
+    count: int | str | None = None
+    """How many there are, or in words: "10.000+"."""
     is_current: bool = False
     icon: str = ""
     tone: Tone = "neutral"

@@ -100,6 +100,11 @@ class Enquiry(models.Model):
             models.Index(
                 fields=["desk", "sort_at", "id"], condition=Q(closed_at__isnull=True), name="enquiry_inbox"
             ),
+            models.Index(
+                fields=["desk", "next_due_at", "state", "officer", "last_act_at", "closed_at"],
+                condition=Q(closed_at__isnull=True),
+                name="enquiry_counts",
+            ),
             models.Index(fields=["desk", "-closed_at", "-id"], name="enquiry_closed"),
             models.Index(fields=["desk", "received_at"], name="enquiry_received"),
             models.Index(fields=["taken_in_at"], name="enquiry_taken_in"),

@@ -21,3 +21,19 @@ def holding(desk: Desk, at: datetime, *roles: str) -> list[Person]:
         if set(period.roles) & set(roles) and period.substitute.is_active:
             found[period.substitute_id] = period.substitute
     return [found[key] for key in sorted(found)]
+
+
+def names_holding(desk: Desk, at: datetime, *roles: str) -> dict[int, str]:
+    """{id: name} of the same people, for a list to choose from."""
+    now = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
+    own = Membership.objects.filter(
+        now, desk=desk, role__in=roles, valid_from__lte=at, person__is_active=True
+    ).order_by()
+    found = dict(own.values_list("person_id", "person__name"))
+    lent = ActingPeriod.objects.filter(
+        desk=desk, starts_at__lte=at, ends_at__gt=at, substitute__is_active=True
+    ).order_by()
+    for number, name, held in lent.values_list("substitute_id", "substitute__name", "roles"):
+        if set(held) & set(roles):
+            found[number] = name
+    return found

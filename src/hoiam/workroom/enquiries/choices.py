@@ -15,7 +15,7 @@ from hoiam.desks.models import Body, Desk
 from hoiam.desks.pack import load_pack
 from hoiam.desks.wording import Wording
 from hoiam.enquiries.operations.assigning import CAN_BE_ASSIGNED
-from hoiam.enquiries.queries.people import holding
+from hoiam.enquiries.queries.people import names_holding
 
 Choices = list[tuple[str, str]]
 
@@ -57,8 +57,8 @@ def language_name(tag: str) -> str:
 
 def officers(desk: Desk, at: datetime) -> Choices:
     """Whoever works on enquiries at the desk now, by name."""
-    people = holding(desk, at, *CAN_BE_ASSIGNED)
-    return sorted(((str(person.pk), person.name) for person in people), key=lambda row: row[1])
+    names = names_holding(desk, at, *CAN_BE_ASSIGNED)
+    return sorted(((str(number), name) for number, name in names.items()), key=lambda row: row[1])
 
 
 def other_desks(desk: Desk) -> Choices:

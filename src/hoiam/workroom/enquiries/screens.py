@@ -18,6 +18,7 @@ from hoiam.enquiries.queries import inbox as lists
 from hoiam.enquiries.queries.enquiries import SEES, get_enquiry, get_offered
 from hoiam.enquiries.queries.situation import Situation, situation_of
 from hoiam.enquiries.terms import Kind, State
+from hoiam.ui import figures
 from hoiam.ui.shapes import Link, Tone
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices
@@ -61,17 +62,22 @@ def inbox(request: OfficeRequest) -> HttpResponse:
 
 
 def _tabs(counts: dict[str, int], current: str, words: dict[str, str]) -> list[Link]:
+    at_least = "+" if counts.get(lists.View.OPEN, 0) >= lists.MOST_COUNTED else ""
     return [
         Link(
             str(view.label),
             f"?{urlencode({'view': view.value, **words})}",
-            count=counts.get(view.value),
+            count=_count(counts.get(view.value), at_least),
             is_current=view == current,
             tone=VIEW_TONES.get(view, "neutral"),
         )
         for view in lists.View
         if view in ALWAYS or view == current or counts.get(view.value)
     ]
+
+
+def _count(count: int | None, at_least: str) -> int | str | None:
+    return f"{figures.written(count)}{at_least}" if count and at_least else count
 
 
 @office(Role.INTAKE)
