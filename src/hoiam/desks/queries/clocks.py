@@ -29,9 +29,14 @@ class DayLine:
 
 def clocks_of(record: models.Model) -> list[Clock]:
     """All clocks of a record with their rules, the soonest due first; open ones before met ones."""
-    found = Clock.objects.of(record._meta.label_lower, record.pk).select_related("rule")
+    found = Clock.objects.of(record._meta.label_lower, record.pk).select_related("rule").order_by()
+    rows = list(found.prefetch_related("pauses", "extensions"))
+    desk = getattr(record, "desk", None)
+    for clock in rows:
+        if desk is not None and clock.desk_id == desk.pk:
+            clock.desk = desk
     return sorted(
-        found.prefetch_related("pauses", "extensions"),
+        rows,
         key=lambda clock: (clock.met_at is not None, clock.due_at is None, clock.due_at or clock.started_at),
     )
 

@@ -28,8 +28,9 @@ def get_enquiry(reference: str, *, standing: Standing) -> Enquiry:
     """
     if not standing.holds(*SEES):
         raise Enquiry.DoesNotExist
-    rows = Enquiry.objects.select_related("desk", "officer", "matter", "merged_into")
-    return rows.get(reference=reference, desk=standing.desk)
+    found = Enquiry.objects.select_related("officer").get(reference=reference, desk=standing.desk)
+    found.desk = standing.desk
+    return found
 
 
 def enquiries_named(text: str, *, standing: Standing) -> list[Enquiry]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hoiam.desks.models import JournalDetail, JournalLine, Person
+from hoiam.desks.models import JournalLine, Person
 from hoiam.enquiries.models import Enquiry
 
 ENQUIRY = "enquiries.enquiry"
@@ -26,10 +26,10 @@ class Done:
 
 
 def history_of(enquiry: Enquiry) -> list[Done]:
-    """Every act on an enquiry, the latest first, in three queries."""
-    lines = list(JournalLine.objects.filter(record_kind=ENQUIRY, record_id=enquiry.pk).order_by("-number"))
-    kept = JournalDetail.objects.filter(line__in=[line.pk for line in lines])
-    details = {row.line_id: row.content for row in kept}
+    """Every act on an enquiry, the latest first, in two queries."""
+    kept = JournalLine.objects.filter(record_kind=ENQUIRY, record_id=enquiry.pk)
+    lines = list(kept.select_related("detail").order_by("-number"))
+    details = {line.pk: line.detail.content for line in lines if hasattr(line, "detail")}
     numbers = {int(line.actor[7:]) for line in lines if line.actor.startswith("person:")}
     numbers |= {said["officer"] for said in details.values() if said.get("officer")}
     people = Person.objects.in_bulk(numbers)

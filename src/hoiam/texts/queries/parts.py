@@ -15,8 +15,9 @@ from hoiam.texts.terms import PartState
 
 
 def parts_of(record: models.Model) -> list[Part]:
-    """Every part asked for one record, the earliest due first, with answers loaded."""
-    return list(_loaded(Part.objects.filter(record_kind=record._meta.label_lower, record_id=record.pk)))
+    """Every part asked for one record, the earliest due first, with answers loaded; most records have none."""
+    asked = Part.objects.filter(record_kind=record._meta.label_lower, record_id=record.pk)
+    return list(_loaded(asked)) if asked.exists() else []
 
 
 def parts_of_text(text: Text) -> list[Part]:
