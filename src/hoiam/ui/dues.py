@@ -35,44 +35,60 @@ def nearness(
 
     `working_days` is the count left, from whoever knows the calendar; without it elapsed days and hours count.
     """
+    language = get_language()
     if met_at:
         if met_at <= due_at:
-            return Nearness(_("done in time"), "success")
-        return Nearness(_("done %(span)s late") % {"span": span(met_at - due_at)}, "warning")
+            return _said("met", "", 0, "success", language)
+        return _said("late", *_largest(met_at - due_at), "warning", language)
     if is_paused:
-        return Nearness(_("paused"), "neutral")
+        return _said("paused", "", 0, "neutral", language)
     if now is None:
         return None
     if now > due_at:
-        return Nearness(_("%(span)s overdue") % {"span": span(now - due_at)}, "danger")
-    tone: Tone = "warning" if due_at - now <= warn_hours * HOUR else "neutral"
-    return Nearness(_left(due_at, now, working_days), tone)
-
-
-def _left(due_at: datetime, now: datetime, working_days: int | None) -> str:
+        return _said("overdue", *_largest(now - due_at), "danger", language)
     length = due_at - now
+    tone: Tone = "warning" if length <= warn_hours * HOUR else "neutral"
     is_far = length > 24 * HOUR
     if is_far and working_days:
-        words = ngettext("%(count)s working day left", "%(count)s working days left", working_days)
-        return words % {"count": figures.written(working_days)}
+        return _said("left", "working day", working_days, tone, language)
     if not is_far and length > 8 * HOUR and timezone.localdate(due_at) == timezone.localdate(now):
-        return _("due today")
-    return _("%(span)s left") % {"span": span(length)}
+        return _said("today", "", 0, tone, language)
+    return _said("left", *_largest(length), tone, language)
 
 
 def span(length: timedelta) -> str:
     """A length of time in its largest fitting unit: days from 48 hours on, else hours, else minutes."""
+    return _named(*_largest(length))
+
+
+def _largest(length: timedelta) -> tuple[str, int]:
     minutes = max(int(length.total_seconds() // 60), 1)
     if minutes >= 48 * 60:
-        return _named("day", minutes // (24 * 60), get_language())
-    if minutes >= 60:
-        return _named("hour", minutes // 60, get_language())
-    return _named("minute", minutes, get_language())
+        return "day", minutes // (24 * 60)
+    return ("hour", minutes // 60) if minutes >= 60 else ("minute", minutes)
 
 
-@lru_cache(maxsize=1024)
-def _named(unit: str, count: int, _language: str | None) -> str:
+@lru_cache(maxsize=2048)
+def _said(form: str, unit: str, count: int, tone: Tone, _language: str | None) -> Nearness:
     """Kept, because the rows of a list are often equally far from now."""
+    if form == "met":
+        return Nearness(_("done in time"), tone)
+    if form == "paused":
+        return Nearness(_("paused"), tone)
+    if form == "today":
+        return Nearness(_("due today"), tone)
+    if unit == "working day":
+        words = ngettext("%(count)s working day left", "%(count)s working days left", count)
+        return Nearness(words % {"count": figures.written(count)}, tone)
+    said = {
+        "late": _("done %(span)s late"),
+        "overdue": _("%(span)s overdue"),
+        "left": _("%(span)s left"),
+    }
+    return Nearness(said[form] % {"span": _named(unit, count)}, tone)
+
+
+def _named(unit: str, count: int) -> str:
     if unit == "day":
         words = ngettext("%(count)s day", "%(count)s days", count)
     elif unit == "hour":

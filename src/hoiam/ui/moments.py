@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as django_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 STYLES = ("day", "long", "month", "year")
@@ -41,6 +43,13 @@ def machine(value: date | datetime) -> str:
     return moved.isoformat(timespec="minutes") if isinstance(moved, datetime) else moved.isoformat()
 
 
+def tag(value: datetime) -> SafeString:
+    """The instant in `<time>`, for people and for machines."""
+    moved = _local(value).replace(second=0, microsecond=0)
+    words = pgettext("date format", "j F Y, H:i")
+    return _tag(moved.replace(tzinfo=None), moved.isoformat(timespec="minutes"), words, get_language())
+
+
 def _day_format(style: str) -> str:
     # Translators: Django date formats: a day, a day with its weekday, a month, a year
     if style == "long":
@@ -67,3 +76,8 @@ def _to_the_minute(value: datetime) -> datetime:
 def _written(value: date | datetime, style: str, _language: str | None) -> str:
     """Limits of one desk end at few moments, and a page names each many times."""
     return django_format(value, style)
+
+
+@lru_cache(maxsize=1024)
+def _tag(value: datetime, machine: str, style: str, language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine, _written(value, style, language))

@@ -70,7 +70,7 @@ def due(
     near = dues.nearness(
         due_at, now, working_days=working_days, met_at=met_at, is_paused=paused, warn_hours=warn_hours
     )
-    exact = format_html('<time datetime="{}">{}</time>', moments.machine(due_at), moments.moment(due_at))
+    exact = moments.tag(due_at)
     spoken = format_html('<span class="visually-hidden">{}: </span>', kind) if kind else NOTHING
     if near is None:
         return format_html('<span class="due is-neutral">{}{}</span>', spoken, exact)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,38 +27,39 @@ class Drawer:
 
     def __init__(self, desk_code: str, at: datetime, *, is_closed: bool) -> None:
         self._desk_code, self._at = desk_code, at
-        self._state, self._officer, self._nobody = _("State"), _("Officer"), _("nobody yet")
-        self._limit, self._no_limit = _("Closed on") if is_closed else _("Due"), _("no limit runs")
+        self._state, self._officer, self._nobody = map(escape, (_("State"), _("Officer"), _("nobody yet")))
+        self._limit = escape(_("Closed on") if is_closed else _("Due"))
+        self._no_limit = escape(_("no limit runs"))
         self._dues: dict[tuple[datetime | None, datetime | None], SafeString | str] = {}
         self._badges: dict[tuple[str, ...], SafeString] = {}
         self._about: dict[tuple[str, str], str] = {}
 
     def row(self, enquiry: Enquiry) -> SafeString:
-        """One row of the list; reads `officer` (select it)."""
+        """One row of the list; reads `officer` (select it). What may hold any sign at all is escaped here."""
         marks = marks_of(enquiry, self._at)
         is_late = any(mark.tone == "danger" for mark in marks)
-        return format_html(
-            ROW,
+        row = ROW.format(
             "is-danger" if is_late else "",
-            address_of(enquiry, self._desk_code),
-            enquiry.reference,
-            enquiry.language,
-            first_line(enquiry),
+            escape(address_of(enquiry, self._desk_code)),
+            escape(enquiry.reference),
+            escape(enquiry.language),
+            escape(first_line(enquiry)),
             self._about_of(enquiry),
             self._state,
             self._badges_of(enquiry, marks),
             self._officer,
-            (enquiry.officer.name if enquiry.officer else "") or self._nobody,
+            escape(enquiry.officer.name if enquiry.officer else "") or self._nobody,
             self._limit,
             self._due_of(enquiry) or self._no_limit,
         )
+        return SafeString(row)
 
     def _about_of(self, enquiry: Enquiry) -> str:
-        """Kind, and the language where it is not the page's."""
+        """Kind, and the language where it is not the page's; escaped."""
         key = (enquiry.kind, enquiry.language)
         if key not in self._about:
             words = (str(Kind(enquiry.kind).label), foreign(enquiry.language))
-            self._about[key] = " · ".join(filter(None, words))
+            self._about[key] = escape(" · ".join(filter(None, words)))
         return self._about[key]
 
     def _badges_of(self, enquiry: Enquiry, marks: list[Mark]) -> SafeString:
@@ -78,6 +80,5 @@ class Drawer:
 
     def _drawn_due(self, due_at: datetime | None, closed_at: datetime | None) -> SafeString | str:
         if closed_at:
-            closed = moments.moment(closed_at)
-            return format_html('<time datetime="{}">{}</time>', moments.machine(closed_at), closed)
+            return moments.tag(closed_at)
         return due(Context(), due_at, now=self._at, warn_hours=WARN_HOURS) if due_at else ""
