@@ -62,17 +62,22 @@ def fill(enquiries: int, facts: int) -> None:
 def _facts(count: int) -> None:
     from hoiam.evidence.models import Fact
 
-    fact = Fact.objects.get(reference="F069")
+    more_facts(Fact.objects.get(reference="F069"), count)
+
+
+def more_facts(fact: Any, count: int) -> None:
+    """Public facts as this public one."""
     version, source = fact.published, fact.published.fact_sources.first()
-    theme = version.theme_rows.first()
+    themes = list(version.theme_rows.all()[:1])
     first_fact = copies(
-        fact, count, reference=lambda n: f"B{n:06}", latest_id=None, published_id=None, state="draft"
+        fact, count, reference=lambda n: f"B{fact.pk}{n:06}", latest_id=None, published_id=None, state="draft"
     )
     first_version = copies(version, count, fact_id=lambda n: first_fact + n)
     copies(source, count, version_id=lambda n: first_version + n)
-    copies(theme, count, version_id=lambda n: first_version + n)
+    for theme in themes:
+        copies(theme, count, version_id=lambda n: first_version + n)
     shift = first_version - first_fact
-    Fact.objects.filter(pk__gte=first_fact).update(
+    type(fact).objects.filter(pk__gte=first_fact).update(
         latest_id=models.F("pk") + shift, published_id=models.F("pk") + shift, state="published"
     )
 
@@ -86,14 +91,19 @@ def _common(first_number: int) -> dict[str, Any]:
 
 
 def _open_enquiries(count: int) -> None:
-    from hoiam.desks.models import Clock
     from hoiam.enquiries.models import Enquiry
 
-    template = Enquiry.objects.get(reference="TU-2026-00010")
+    more_open(Enquiry.objects.get(reference="TU-2026-00010"), count, 1_000_000)
+
+
+def more_open(template: Any, count: int, first_number: int) -> None:
+    """Open enquiries as this one, each due a second after the one before, with one clock each."""
+    from hoiam.desks.models import Clock
+
     first = copies(
         template,
         count,
-        **_common(1_000_000),
+        **_common(first_number),
         sort_at=lambda n: template.sort_at + timedelta(seconds=n),
         next_due_at=lambda n: template.sort_at + timedelta(seconds=n),
     )
@@ -102,12 +112,18 @@ def _open_enquiries(count: int) -> None:
 
 
 def _answered_enquiries(count: int) -> None:
-    from hoiam.desks.models import Clock
     from hoiam.enquiries.models import Answer
 
-    answer = Answer.objects.filter(outcome="answered", sent_at__isnull=False).order_by("pk").first()
+    sent = Answer.objects.filter(outcome="answered", sent_at__isnull=False)
+    more_answered(sent.order_by("pk").first(), count, 5_000_000)
+
+
+def more_answered(answer: Any, count: int, first_number: int) -> None:
+    """Answered enquiries as that of this sent answer, each entering the log a second before the one before."""
+    from hoiam.desks.models import Clock
+
     enquiry, version, text = answer.enquiry, answer.version, answer.text
-    first = copies(enquiry, count, **_common(5_000_000))
+    first = copies(enquiry, count, **_common(first_number))
     first_text = copies(text, count, record_id=lambda n: first + n)
     first_version = copies(version, count, text_id=lambda n: first_text + n)
     copies(version.clearance, count, version_id=lambda n: first_version + n, text_id=lambda n: first_text + n)
