@@ -22,10 +22,10 @@ def moment_field(label: Any) -> forms.DateTimeField:
 
 
 class ShiftForm(Form):
-    post = forms.ChoiceField(label=_("For what"), choices=DutyPost.choices, widget=forms.RadioSelect)
+    post = forms.ChoiceField(label=_("Which post"), choices=DutyPost.choices, widget=forms.RadioSelect)
     person = forms.ModelChoiceField(label=_("Who"), queryset=Person.objects.none(), empty_label="—")
-    starts_at = moment_field(_("From"))
-    ends_at = moment_field(_("To"))
+    starts_at = moment_field(_("From when"))
+    ends_at = moment_field(_("Until when"))
     phone = forms.CharField(
         label=_("Number out of hours"),
         max_length=60,

@@ -23,6 +23,7 @@ from hoiam.evidence.models import Gap
 from hoiam.evidence.queries.gaps import open_gaps
 from hoiam.post.models import Mailbox
 from hoiam.texts.models import Part, Text, TextVersion
+from hoiam.texts.queries.paper import waiting_papers
 from hoiam.texts.queries.parts import parts_for
 from hoiam.texts.queries.versions import waiting_for
 from hoiam.workroom.enquiries.clocks import law_of
@@ -74,6 +75,8 @@ class Today:
     mine_only: bool = False
     offers: list[Transfer] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    sheets: int = 0
+    """Signed sheets that wait for a second person such as this one."""
     alarms: list[Alarm] = field(default_factory=list)
     by_hand: list[Correspondence] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
@@ -88,7 +91,7 @@ class Today:
     @property
     def is_calm(self) -> bool:
         """Nothing waits and nothing is wrong."""
-        lists = (self.waiting, self.returned, self.new, self.due, self.offers, self.parts)
+        lists = (self.waiting, self.returned, self.new, self.due, self.offers, self.parts, self.sheets)
         return not any(lists) and not self.mail and not self.has_trouble
 
     @property
@@ -109,7 +112,7 @@ def today(standing: Standing, at: datetime) -> Today:
     shown_new = {row.pk for row in new}
     return Today(
         counts=counts,
-        is_first_run=not counts.get(View.OPEN) and notices.is_empty(standing),
+        is_first_run=not (counts.get(View.OPEN) or texts.waiting() or unseen) and notices.is_empty(standing),
         clears=standing.holds(*CLEARING),
         takes_in=takes_in,
         waiting=texts.waiting(),
@@ -119,6 +122,7 @@ def today(standing: Standing, at: datetime) -> Today:
         mine_only=mine_only,
         offers=list(notices.offered_to(standing)[:SHOWN]),
         parts=parts_for(standing)[:SHOWN],
+        sheets=len(waiting_papers(standing)) if standing.holds(*EDITORIAL) else 0,
         alarms=list(notices.open_alarms(standing)[:SHOWN]),
         by_hand=list(notices.letters_by_hand(standing)[:SHOWN]),
         gaps=_gaps(standing, at),

@@ -109,7 +109,7 @@ class HourFigureForm(Form):
     statement = forms.CharField(
         label=_("The sentence"), max_length=1_000, help_text=_("Such as: 3 people are injured.")
     )
-    value = forms.CharField(label=_("Number"), required=False, max_length=100)
+    value = forms.CharField(label=_("The figure"), required=False, max_length=100)
     unit = forms.CharField(label=_("Unit"), required=False, max_length=100)
     source = forms.CharField(label=_("Who said it"), max_length=300)
     known_at = moment_field(_("At what hour"))
