@@ -125,14 +125,19 @@ def _letterheads(desks: dict[str, Desk], at: datetime) -> None:
     for row in rows("letterheads.csv"):
         Letterhead.objects.create(
             desk=desks[row["desk"]],
-            superior=_wording(row, "superior"),
-            issuer=_wording(row, "issuer"),
+            superior=_on_lines(_wording(row, "superior")),
+            issuer=_on_lines(_wording(row, "issuer")),
             symbol=row["symbol"],
             place=_wording(row, "place"),
             collective=_wording(row, "collective"),
             archive=row["archive"],
             changed_at=at,
         )
+
+
+def _on_lines(said: Wording) -> Wording:
+    """A long name of the table, written "first line / second line"."""
+    return Wording({tag: text.replace(" / ", "\n") for tag, text in said.items()})
 
 
 def _facts(desk: Desk, at: datetime) -> None:

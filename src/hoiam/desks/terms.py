@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -81,7 +82,7 @@ RUNNING_STATES = frozenset({RuleState.CONFIRMED, RuleState.READ})
 class NumberState(models.TextChoices):
     """What became of one number of a body's book of letters."""
 
-    GIVEN = "given", _("given to a letter")
-    RESERVED = "reserved", _("set aside")
-    ON_PAPER = "on_paper", _("used on paper")
-    VOIDED = "voided", _("void")
+    GIVEN = "given", pgettext_lazy("number of a letter", "given to a letter")
+    RESERVED = "reserved", pgettext_lazy("number of a letter", "set aside")
+    ON_PAPER = "on_paper", pgettext_lazy("number of a letter", "used on paper")
+    VOIDED = "voided", pgettext_lazy("number of a letter", "void")

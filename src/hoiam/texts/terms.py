@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hoiam.desks.terms import Role
 
@@ -107,7 +108,7 @@ CARRIES_TEXT = frozenset(
 
 
 class LetterState(models.TextChoices):
-    PREPARED = "prepared", _("prepared for signature")
-    ISSUED = "issued", _("issued")
-    VOIDED = "voided", _("void")
-    DROPPED = "dropped", _("given up")
+    PREPARED = "prepared", pgettext_lazy("official letter", "prepared for signature")
+    ISSUED = "issued", pgettext_lazy("official letter", "issued")
+    VOIDED = "voided", pgettext_lazy("official letter", "void")
+    DROPPED = "dropped", pgettext_lazy("official letter", "given up")

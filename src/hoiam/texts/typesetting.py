@@ -83,7 +83,7 @@ def _compile(given: dict[str, bytes], at: datetime, standard: str | None) -> byt
         package_path=folder,
         package_cache_path=folder,
     )
-    return bytes(compiler.compile(format="pdf", pdf_standards=standard, timestamp=at))
+    return bytes(compiler.compile(format="pdf", pdf_standards=standard, timestamp=at.replace(microsecond=0)))
 
 
 @lru_cache(maxsize=1)

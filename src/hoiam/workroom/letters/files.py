@@ -28,5 +28,4 @@ def _file(content: bytes, media_type: str, name: str, *, is_download: bool) -> H
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = content_disposition_header(is_download, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
     return response

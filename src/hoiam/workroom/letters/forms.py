@@ -30,6 +30,7 @@ from hoiam.texts.operations.letters import LONGEST_SUBJECT, Numbering
 from hoiam.texts.terms import CARRIES_TEXT
 from hoiam.ui.forms import Form
 
+TITLES = ("head_title", "signer_title")
 WORDED = ("superior", "issuer", "place", "collective")
 LABELS = {
     "superior": _("Body above, where the form names one"),
@@ -55,7 +56,7 @@ def day_field(label: Any, hint: Any = "", *, required: bool = False) -> forms.Da
 class NumberForm(Form):
     """Where the number comes from; where the next of the book is taken, there is nothing to fill in."""
 
-    reserved = forms.ChoiceField(label=_("Number"), required=False)
+    reserved = forms.ChoiceField(label=_("Number of the letter"), required=False)
     given = forms.IntegerField(
         label=_("Number given on paper"), min_value=1, max_value=LARGEST, required=False
     )
@@ -84,11 +85,11 @@ class NumberForm(Form):
 class WriteForm(NumberForm):
     """One letter: everything is proposed, everything that is not cleared can be changed."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
+    subject = forms.CharField(label=_("Subject line"), max_length=LONGEST_SUBJECT)
     text = forms.CharField(
         label=_("Text of the letter"), widget=forms.Textarea(attrs={"rows": 12}), required=False
     )
-    addressees = lines_field(_("To"), _("One on each line."))
+    addressees = lines_field(_("Addressed to"), _("One on each line."))
     signer = forms.ChoiceField(label=_("Who signs"))
     capacity = forms.ChoiceField(label=_("In which capacity"), required=False)
     head_title = forms.CharField(
@@ -124,6 +125,18 @@ class WriteForm(NumberForm):
             del self.fields[name]
         numbers = [str(name) for name in ("reserved", "given", "day") if name in self.fields]
         self.order_fields([name for name in self.fields if name not in numbers] + numbers)
+
+    def main(self) -> list[forms.BoundField]:
+        """The fields in their order, without those that are rarely changed."""
+        return [one for one in self.visible_fields() if one.name not in TITLES]
+
+    def titles(self) -> list[forms.BoundField]:
+        return [self[name] for name in TITLES]
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether somebody wrote a title, or one is wrong."""
+        return self.is_bound and any(self.data.get(name) or self[name].errors for name in TITLES)
 
     @property
     def has_signers(self) -> bool:
@@ -187,7 +200,7 @@ class BeginForm(Form):
 
 class ReserveForm(Form):
     count = forms.IntegerField(label=_("How many numbers"), min_value=1, max_value=MOST_AT_ONCE, initial=1)
-    words = forms.CharField(label=_("For what"), max_length=300)
+    words = forms.CharField(label=_("What the numbers are for"), max_length=300)
 
 
 class PaperForm(Form):

@@ -66,7 +66,11 @@ def write(request: OfficeRequest, reference: str) -> HttpResponse:
         choices, reasons = form.choices(), against.reasons
         shown = (request, enquiry, occasions, chosen, form)
         return _page(*shown, choices=choices, reasons=reasons, status=409)
-    said = _("Issued under number %(number)s.") % {"number": letter.number} if letter.number else _("Kept.")
+    said = (
+        _("Issued under number %(number)s.") % {"number": letter.number}
+        if letter.number
+        else _("Kept for signature.")
+    )
     messages.success(request, said)
     return HttpResponseRedirect(f"/office/{enquiry.desk.code}/letters/{letter.pk}/")
 
