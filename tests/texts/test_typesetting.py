@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -48,6 +48,11 @@ def test_typeset_text_that_looks_like_markup_is_printed_as_it_stands(tmp_path):
 
 def test_typeset_twice_gives_the_same_bytes():
     assert typeset(SOURCE, values={"said": "Một"}, at=AT) == typeset(SOURCE, values={"said": "Một"}, at=AT)
+
+
+@pytest.mark.parametrize("at", [AT.replace(microsecond=5), AT.astimezone(timezone(timedelta(hours=7)))])
+def test_typeset_at_any_instant_counts_whole_seconds_of_the_same_hour(at):
+    assert typeset(SOURCE, values={"said": "Một"}, at=at) == typeset(SOURCE, values={"said": "Một"}, at=AT)
 
 
 def test_typeset_sign_without_shape_still_gives_a_file(tmp_path):

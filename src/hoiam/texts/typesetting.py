@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -83,6 +83,7 @@ def _compile(given: dict[str, bytes], at: datetime, standard: str | None) -> byt
         package_path=folder,
         package_cache_path=folder,
     )
+    made = at.astimezone(UTC).replace(microsecond=0)
     return bytes(compiler.compile(format="pdf", pdf_standards=standard, timestamp=at.replace(microsecond=0)))
 
 
