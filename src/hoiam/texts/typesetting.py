@@ -84,7 +84,7 @@ def _compile(given: dict[str, bytes], at: datetime, standard: str | None) -> byt
         package_cache_path=folder,
     )
     made = at.astimezone(UTC).replace(microsecond=0)
-    return bytes(compiler.compile(format="pdf", pdf_standards=standard, timestamp=at.replace(microsecond=0)))
+    return bytes(compiler.compile(format="pdf", pdf_standards=standard, timestamp=made))
 
 
 @lru_cache(maxsize=1)
