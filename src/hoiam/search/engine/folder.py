@@ -22,7 +22,7 @@ try:
 except ImportError:  # Windows: tantivy's own lock still keeps two writers apart
     fcntl = None  # type: ignore[assignment]
 
-SHAPE = 3
+SHAPE = 4
 """Raised when the words of the index change their form; an index of another shape is built anew."""
 
 
