@@ -25,6 +25,12 @@ def test_changed_too_much_edit_is_judged_by_weight_not_by_length(present, expect
     assert changed_too_much(CITED, present) is expected
 
 
+def test_changed_too_much_number_inside_a_word_counts():
+    cited = "Bụi PM2.5 trung bình năm ở Hà Nội gần gấp đôi quy chuẩn [F093]."
+
+    assert changed_too_much(cited, cited.replace("PM2.5", "PM3.5")) is True
+
+
 def test_changed_too_much_other_country_counts_its_own_words():
     invented = frozenset({("zu", "ka")})
 

@@ -65,8 +65,9 @@ def changed_too_much(
 ) -> bool:
     """Whether a citation must be checked again: the sentence is not what it was when the fact was cited.
 
-    True when a number, a percent sign or a weighty word (not, fell, over …) came, went or changed, or when
-    less than `CHECK_AGAIN_BELOW` of the words stayed. Spaces, capitals and punctuation do not count.
+    True when a number (“PM2.5” holds one), a percent sign or a weighty word (not, fell, over …) came, went or
+    changed, or when less than `CHECK_AGAIN_BELOW` of the words stayed. Spaces, capitals and punctuation do not
+    count.
     """
     before, now = words_of(cited_text), words_of(present_text)
     if before == now:
@@ -78,7 +79,7 @@ def changed_too_much(
 
 
 def _weights(words: tuple[str, ...], weighty: frozenset[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
-    numbers = Counter((word,) for word in words if word[0].isdigit() or not word[0].isalpha())
+    numbers = Counter((word,) for word in words if not word[0].isalpha() or any(map(str.isdigit, word)))
     lengths = {len(form) for form in weighty}
     runs = (words[start : start + size] for size in lengths for start in range(len(words) - size + 1))
     return numbers + Counter(run for run in runs if run in weighty)
