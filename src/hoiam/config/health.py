@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from hoiam.desks.models import CalendarDay, Desk, LawRule, Membership
 from hoiam.desks.terms import Role
 from hoiam.post.carriers import carrier
-from hoiam.post.queries import oldest_wait
+from hoiam.post.mailboxes import CannotRead, opened, read_place
+from hoiam.post.queries import oldest_wait, stuck_arrivals
 
 LONGEST_WAIT = timedelta(minutes=30)
 
@@ -29,7 +31,7 @@ def faults(at: datetime) -> list[str]:
         return [f"The database cannot be reached: {error.__class__.__name__}. Look at HOIAM_DATABASE_URL."]
     if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
         return ["The database is older than the program. Run `hoiam migrate`."]
-    return [*_addresses(), *_files(), *_mail(at), *_desks(), *_law(at)]
+    return [*_addresses(), *_files(), *_mail(at), *_mailbox(), *_desks(), *_law(at)]
 
 
 def _addresses() -> Iterator[str]:
@@ -70,6 +72,34 @@ def _mail(at: datetime) -> Iterator[str]:
         yield "The mail server of HOIAM_EMAIL_URL does not answer."
     if oldest_wait(at) > LONGEST_WAIT:
         yield "Messages have waited for more than half an hour. Is `hoiam worker` running?"
+
+
+def _mailbox() -> Iterator[str]:
+    """Whether mail to the desks can be read, and by which addresses it finds its desk."""
+    if not settings.MAILBOX_URL:
+        return
+    try:
+        place = read_place(settings.MAILBOX_URL)
+        with opened(place):
+            pass
+    except ValueError as error:
+        yield str(error)
+        return
+    except CannotRead as cannot:
+        yield f"Mail to the desks cannot be read. {cannot.fault.label} Look at HOIAM_INTAKE_URL."
+    if stuck := stuck_arrivals():
+        yield f"{stuck} fetched messages could not be read; the log names them. They are kept."
+    desks = list(Desk.objects.filter(is_open=True).order_by("pk"))
+    if place.desk and place.desk not in {desk.code for desk in desks}:
+        yield f"HOIAM_INTAKE_URL names the desk {place.desk}, which is not there or is closed."
+    elif len(desks) > 1 and not place.desk:
+        yield f"Mail that names no desk is sorted by {desks[0].code}. Name another with desk= in HOIAM_INTAKE_URL."
+    for desk in desks:
+        if not desk.email:
+            yield f"Desk {desk.code} has no e-mail address: mail to it cannot be told apart."
+    known = Counter(desk.email.lower() for desk in desks if desk.email)
+    for address in sorted(address for address, times in known.items() if times > 1):
+        yield f"Several desks have the address {address}: mail to it is shown to each of them."
 
 
 def _desks() -> Iterator[str]:
