@@ -52,7 +52,7 @@ def nothing_new(last: Parts, language: str) -> Parts:
 
 
 def _headings() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for tag, _name in settings.LANGUAGES:
         with translation.override(tag):
             found |= {f"# {KNOWN}": "known", f"# {UNKNOWN}": "unknown"}

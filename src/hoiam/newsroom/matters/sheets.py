@@ -8,13 +8,13 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from hoiam.enquiries.models import Bulletin, Matter
 from hoiam.enquiries.queries.bulletins import answers_on, public_matter, public_matters
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag
 from hoiam.texts.queries.rendering import rendered
+from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Page
 
 MOST_ANSWERS = 50
@@ -122,8 +122,3 @@ def line_of(row: Bulletin, at: datetime) -> Line:
         is_emergency=matter.is_public_emergency and not matter.closed_at,
         is_closed=matter.closed_at is not None,
     )
-
-
-def foreign(language: str) -> str:
-    """The tag where a text is not in the page's language."""
-    return "" if language.split("-")[0] == (get_language() or "").split("-")[0] else language

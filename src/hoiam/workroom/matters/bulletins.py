@@ -172,7 +172,8 @@ def _keep_reasons(request: OfficeRequest, found: Bulletin) -> None:
     text.refresh_from_db()
     book = SentenceBook.read(text.book)
     known = book.valid_reasons()
-    for name, reason in request.POST.items():
+    for name, given in request.POST.items():
+        reason = str(given)
         sentence_id = name.removeprefix(REASON)
         if (
             name.startswith(REASON)
@@ -182,7 +183,7 @@ def _keep_reasons(request: OfficeRequest, found: Bulletin) -> None:
             give_reason(
                 text=text,
                 sentence_id=sentence_id,
-                reason=str(reason),
+                reason=reason,
                 by=request.standing.person,
                 at=request.at,
             )
