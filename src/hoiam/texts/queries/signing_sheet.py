@@ -172,7 +172,7 @@ def _rows(version: TextVersion, card: SubjectCard | None) -> tuple[tuple[str, st
         (_("Concerns"), card.title if card else ""),
         (_("To be answered by"), moment(card.due) if card else ""),
         (_("Drafted by"), drafted),
-        (_("Sent for clearance"), f"{version.sent_by.name}, {moment(version.sent_at)}"),
+        (_("Sent for clearance by"), f"{version.sent_by.name}, {moment(version.sent_at)}"),
         (_("Reviewed by"), reviewed),
     ]
     return tuple((what, value) for what, value in rows if value)
