@@ -194,7 +194,7 @@ def test_editor_asks_the_same_number_of_queries_for_any_number_of_sentences(
     client.force_login(cast.case_officer)
     client.get(page(text))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(20):
         client.get(page(text))
 
 
