@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from hoiam.enquiries.queries.timeliness import Timeliness, timeliness_of
 from hoiam.enquiries.terms import Kind, Outcome
 from hoiam.ui.dues import span
+from hoiam.ui.languages import foreign
 from hoiam.ui.moments import day
 from hoiam.ui.shapes import Tone
 
@@ -132,8 +133,3 @@ def timing(limit: Timeliness | None, received_at: datetime, sent_at: datetime | 
 
 def _days(number: int) -> str:
     return ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
-
-
-def foreign(language: str) -> str:
-    """The tag where a text is not in the page's language."""
-    return "" if language.split("-")[0] == (get_language() or "").split("-")[0] else language

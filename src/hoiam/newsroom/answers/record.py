@@ -11,9 +11,9 @@ from django.conf import settings
 
 from hoiam.enquiries.models import Answer
 from hoiam.newsroom.answers.alarms import OpenAlarm
-from hoiam.newsroom.answers.lines import foreign
 from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.rendered import Rendered
+from hoiam.ui.languages import foreign
 
 
 class Said:

@@ -15,12 +15,13 @@ from hoiam.enquiries.queries.timeliness import timeliness_of
 from hoiam.evidence.vocabulary import theme_label
 from hoiam.newsroom.answers.alarms import open_alarms
 from hoiam.newsroom.answers.choice import Choice
-from hoiam.newsroom.answers.lines import TONES, Line, foreign, lines_of, timing, written
+from hoiam.newsroom.answers.lines import TONES, Line, lines_of, timing, written
 from hoiam.newsroom.answers.record import number_through, record_of
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag
 from hoiam.search.queries import find
 from hoiam.texts.queries.paper import approved_on_paper
+from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Page
 
 LONG_QUESTION = 180

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from hoiam.enquiries.queries.disclosures import public_by_references
 from hoiam.evidence.models import Fact
 from hoiam.search.queries import find
+from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Link
 
 MOST = 4
@@ -44,7 +44,7 @@ def _answers(references: list[str], at: datetime) -> list[Link]:
         Link(
             answer.enquiry.question[:160],
             reverse("newsroom_answers:answer", args=[answer.enquiry.reference]),
-            language=_foreign(answer.enquiry.language),
+            language=foreign(answer.enquiry.language),
         )
         for answer in public_by_references(references, at)
     ]
@@ -58,10 +58,5 @@ def _facts(references: list[str], at: datetime) -> list[Link]:
         if reference in shown:
             statement, language = shown[reference].in_public.statement.in_language()
             address = reverse("newsroom_facts:fact", args=[reference])
-            links.append(Link(statement, address, language=_foreign(language)))
+            links.append(Link(statement, address, language=foreign(language)))
     return links
-
-
-def _foreign(language: str) -> str:
-    """The tag where a text is not in the page's language."""
-    return "" if language.split("-")[0] == (get_language() or "").split("-")[0] else language

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
-from importlib import metadata
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,7 +32,7 @@ from hoiam.evidence.showing import (
 from hoiam.evidence.terms import Bearing, FactKind, FactState, Translation
 from hoiam.evidence.vocabulary import theme_label, themes
 from hoiam.newsroom.requests import PublicRequest
-from hoiam.newsroom.stamping import written_once
+from hoiam.newsroom.stamping import etag, written_once
 from hoiam.ui.shapes import Link, Page
 
 MINUTE = 60
@@ -160,20 +157,13 @@ def _contested(fact: Fact, at: datetime) -> list[Fact]:
 
 def _etag(request: PublicRequest, reference: str) -> str:
     stamp = _stamp(request, reference)
-    said: list[Any] = [_release(), get_language(), request.get_full_path(), stamp.fact.changed_at]
-    said += [stamp.fact.pk, stamp.fact.state, stamp.fact.in_public.digest, str(stamp.fact.desk.name)]
-    said += [(use.address, use.title, use.day) for use in stamp.uses]
-    said += [(other.reference, other.changed_at) for other in stamp.contested]
-    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
-
-
-@lru_cache
-def _release() -> str:
-    """The release that wrote the page: another one may write it otherwise."""
-    try:
-        return metadata.version("hoiam")
-    except metadata.PackageNotFoundError:
-        return ""
+    fact = stamp.fact
+    return etag(
+        request,
+        (fact.pk, fact.state, fact.changed_at, fact.in_public.digest, str(fact.desk.name)),
+        [(use.address, use.title, use.day) for use in stamp.uses],
+        [(other.reference, other.changed_at) for other in stamp.contested],
+    )
 
 
 def _changed(request: PublicRequest, reference: str) -> datetime | None:

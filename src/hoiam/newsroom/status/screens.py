@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +27,7 @@ from hoiam.newsroom.status.forms import DisputeForm, ReplyForm, ReviewForm, With
 from hoiam.newsroom.status.letters import events
 from hoiam.newsroom.status.steps import last_answer, steps
 from hoiam.texts.queries.rendering import rendered
+from hoiam.ui.languages import foreign
 
 ACTS_PER_HOUR = 40
 Act = Callable[[Enquiry, Form | None], Any]
@@ -176,12 +176,12 @@ def _page(
 
 def _answers(status: Status) -> list[dict[str, Any]]:
     """What was sent, each with its text; the notes are numbered through the page."""
-    page, told, first = (get_language() or "").split("-")[0], [], 1
+    told, first = [], 1
     for one in status.answers:
         if one.version is not None:
             shown = rendered(one.version, first_note=first)
             first += len(shown.footnotes)
-            language = "" if one.language.split("-")[0] == page else one.language
+            language = foreign(one.language)
             told.append({"answer": one, "shown": shown, "language": language})
     return told
 

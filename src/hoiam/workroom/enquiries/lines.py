@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.terms import Kind, State
+from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Tone
 
 TONES: dict[str, Tone] = {
@@ -64,11 +64,6 @@ def first_line(enquiry: Enquiry, length: int = LENGTH) -> str:
     """The beginning of the question, without line breaks."""
     words = " ".join(enquiry.question[: length * 3].split())
     return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
-
-
-def foreign(language: str) -> str:
-    """The tag of a record's language where it is not the page's own, for `lang=""`."""
-    return "" if language.split("-")[0] == (get_language() or "").split("-")[0] else language
 
 
 def marks_of(enquiry: Enquiry, at: datetime) -> list[Mark]:

@@ -14,7 +14,8 @@ from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.terms import Kind, State
 from hoiam.ui import moments
 from hoiam.ui.components.marks import badge, due
-from hoiam.workroom.enquiries.lines import Mark, address_of, first_line, foreign, marks_of, state_tone
+from hoiam.ui.languages import foreign
+from hoiam.workroom.enquiries.lines import Mark, address_of, first_line, marks_of, state_tone
 
 WARN_HOURS = 48
 ROW = """<tr class="{}"><th scope="row"><a class="row-link mono" href="{}">{}</a></th>

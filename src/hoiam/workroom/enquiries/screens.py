@@ -19,13 +19,14 @@ from hoiam.enquiries.queries.enquiries import SEES, get_enquiry, get_offered
 from hoiam.enquiries.queries.situation import Situation, situation_of
 from hoiam.enquiries.terms import Kind, State
 from hoiam.ui import figures
+from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Link, Tone
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts import ACTS
 from hoiam.workroom.enquiries.case import case_page
 from hoiam.workroom.enquiries.forms import Narrow, TakeInForm
-from hoiam.workroom.enquiries.lines import first_line, foreign, marks_of, state_tone
+from hoiam.workroom.enquiries.lines import first_line, marks_of, state_tone
 from hoiam.workroom.enquiries.rows import Drawer
 
 VIEW_TONES: dict[str, Tone] = {

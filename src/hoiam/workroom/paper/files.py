@@ -37,7 +37,7 @@ def sheet_page(request: OfficeRequest, text_id: int) -> HttpResponse:
 
 
 @office(*EDITORIAL)
-def sheet_file(request: OfficeRequest, text_id: int) -> HttpResponse:
+def sheet_file(request: OfficeRequest, text_id: int) -> HttpResponse | FileResponse:
     """The sheet as PDF."""
     sheet = _sheet(request, text_id)
     try:
