@@ -110,6 +110,26 @@ def test_attach_of_a_file_marked_secret_keeps_neither_row_nor_bytes(cast, name, 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), ".docx"),
+        ("cu.rtf", b"{\\rtf1 }", ".docx"),
+        ("anh.heic", b"\0\0\0\x18ftypheic", "JPG"),
+        ("anh", b"\0\0\0\x18ftypheic", "JPG"),
+        ("quet.tif", b"II*\0", "PDF"),
+    ],
+)
+def test_attach_of_a_kind_people_have_every_day_says_how_to_save_it(cast, name, content, said):
+    text = make_text(cast)
+
+    with pytest.raises(ReasonsAgainst) as against:
+        put(cast, text, name, content)
+
+    assert said in str(against.value) and "PPTX" not in str(against.value)
+
+
+@pytest.mark.django_db
 def test_attach_the_same_file_twice_keeps_it_once(cast):
     text = make_text(cast)
 

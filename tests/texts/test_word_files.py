@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
@@ -166,7 +166,12 @@ def test_word_file_comments_stand_at_the_sentence_they_are_about(cast):
 
     assert [row.same for row in view.changes] == [1, 0]
     remark = view.changes[1].remarks[0]
-    assert (remark.by, remark.at, remark.text) == ("Chi", "2026-08-03 09:00", "Nguồn nào?")
+    assert (remark.by, remark.day, remark.clock, remark.text) == (
+        "Chi",
+        date(2026, 8, 3),
+        "09:00",
+        "Nguồn nào?",
+    )
 
 
 def test_word_file_with_a_sentence_written_anew_in_its_place_keeps_the_id_and_asks_again(cast):

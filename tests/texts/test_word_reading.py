@@ -142,12 +142,15 @@ def test_read_docx_leaves_pictures_boxes_and_objects_out_and_counts_them():
     assert found.left_out == {"picture": 2, "text_box": 1, "object": 1, "header": 1}
 
 
-def test_read_docx_of_letters_of_an_old_font_converts_them_and_says_so():
-    old = (
-        "C«ng hßa x· héi chñ nghÜa ViÖt Nam"  # TCVN3: Cộng hòa xã hội chủ nghĩa Việt Nam, typed with .VnTime
-    )
-
-    found = read(document(paragraph(old.replace("C«ng", "Céng")), paragraph("Chữ mới ở đây vẫn giữ nguyên.")))
+@pytest.mark.parametrize(
+    "old",
+    [
+        pytest.param("Céng hßa x· héi chñ nghÜa ViÖt Nam", id="TCVN3, typed with .VnTime"),
+        pytest.param("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", id="VNI, typed with VNI-Times"),
+    ],
+)
+def test_read_docx_of_letters_of_an_old_font_converts_them_and_says_so(old):
+    found = read(document(paragraph(old), paragraph("Chữ mới ở đây vẫn giữ nguyên.")))
 
     assert found.body == "Cộng hòa xã hội chủ nghĩa Việt Nam\n\nChữ mới ở đây vẫn giữ nguyên."
     assert found.left_out == {"old_font": 1}

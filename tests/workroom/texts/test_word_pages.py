@@ -67,6 +67,17 @@ def test_word_file_brought_shows_names_changes_comments_and_what_was_left_out(ca
     assert "<nào>" not in html
 
 
+def test_word_file_with_two_people_in_one_sentence_names_each_beside_the_words(cast):
+    text = make_text(cast, body="Có 5 lớp học và 3 thầy cô.")
+    content = tracked(sent_out(text, AT), "3 thầy", "4 thầy", by="Bình")
+    content = tracked(content, "5 lớp", "7 lớp", by="An")
+
+    html = upload(enter(cast.case_officer), text, content).content.decode()
+
+    assert '7 lớp</ins><sup class="by">An</sup>' in html
+    assert '4 thầy</ins><sup class="by">Bình</sup>' in html
+
+
 def test_word_file_taken_in_leads_back_to_the_editor(cast):
     text = make_text(cast, body="Câu một.")
     client = enter(cast.case_officer)

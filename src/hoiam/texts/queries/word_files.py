@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -28,8 +28,9 @@ class Remark:
     """A comment of the file."""
 
     by: str
-    at: str
-    """As the file says it, without a time zone; "" where it says nothing."""
+    day: date | None
+    clock: str
+    """Hour and minute as the clock of whoever wrote it said; "" where the file says nothing."""
     text: str
 
 
@@ -114,7 +115,7 @@ def view_of(file: WordFile, text: Text) -> WordView:
     beside = book.after(canonical_form(file.body), file.hints)
     remarks: dict[int | None, list[Remark]] = {}
     for by, at, said, place in told.get("comments", ()):
-        remarks.setdefault(place, []).append(Remark(by, at[:16].replace("T", " "), said))
+        remarks.setdefault(place, []).append(_remark(by, at, said))
     changes = difference(book.sentences, beside.sentences)
     shown = list(_drawn_together(_shown(changes, told, remarks)))
     return WordView(
@@ -133,8 +134,8 @@ def _shown(
     for change in changes:
         if change.kind == "removed":
             people = tuple(filter(None, told.get("gone", {}).get(str(change.id), ())))
-            words = (Words("removed", change.old_text or "", ", ".join(people)),)
-            yield ChangeShown(change, words, people, is_untracked=not people)
+            gone = Words("removed", change.old_text or "", ", ".join(people))
+            yield ChangeShown(change, (gone,), people, is_untracked=not people)
             continue
         place += 1
         bits = [Bit(*row) for row in told.get("bits", {}).get(str(place), ())]
@@ -153,6 +154,14 @@ def _words(change: SentenceChange, bits: list[Bit]) -> tuple[Words, ...]:
     people = ", ".join(dict.fromkeys(bit.by for bit in bits if bit.change and bit.by))
     runs: Iterable[WordRun] = change.words
     return tuple(Words(run.kind, run.text, "" if run.kind == "same" else people) for run in runs)
+
+
+def _remark(by: str, at: str, said: str) -> Remark:
+    try:
+        written = datetime.fromisoformat(at[:19])
+    except ValueError:
+        return Remark(by, None, "", said)
+    return Remark(by, written.date(), f"{written:%H:%M}", said)
 
 
 def _drawn_together(shown: Iterable[ChangeShown]) -> Iterable[ChangeShown]:

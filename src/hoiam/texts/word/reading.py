@@ -226,7 +226,8 @@ def _bit(piece: _Piece, start: int, end: int) -> Bit:
     run = piece.run
     if run.is_gone or (piece.start >= start and piece.end <= end):
         return Bit(run.text, run.change, run.by)
-    kept, position = [], piece.start
+    kept: list[str] = []
+    position = piece.start
     for sign in run.text:
         is_letter = bool(_dense(sign))
         if start <= position < end or (position == end and not is_letter and kept):
