@@ -119,6 +119,19 @@ def test_figure_without_its_source_is_refused_and_nothing_typed_is_lost(cast, ma
     assert "Đường đã thông." in said and "Có 3 người bị thương." in said
 
 
+def test_figure_of_an_hour_to_come_is_refused(cast, matter):
+    bulletin = make_bulletin(cast, matter, at=NOW)
+    figure = {
+        "figure-statement": "Có 3 người bị thương.",
+        "figure-source": "Công an phường",
+        "figure-known_at": "2026-09-07T15:01",
+    }
+
+    response = enter(cast.case_officer).post(page_of(bulletin), typed(bulletin, act="figure", **figure))
+
+    assert (response.status_code, Fact.objects.count()) == (409, 0)
+
+
 def test_number_without_a_source_is_pointed_out_and_let_through_with_a_reason(cast, matter):
     bulletin = make_bulletin(cast, matter, at=NOW)
     browser = enter(cast.case_officer)

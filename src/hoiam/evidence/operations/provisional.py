@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from hoiam.desks.against import insist
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.wording import Wording
 from hoiam.evidence.content import FactContent, SourceGiven
@@ -36,8 +37,9 @@ def provisional_fact(
     """Keep a provisional figure with its source and hour, as a quick fact of the desk's place and that day.
 
     Its limits say in every language of the installation that it is provisional and as of which hour, so that
-    every note that cites it says so. Raises as `quick_fact`.
+    every note that cites it says so. Raises as `quick_fact`, and for an hour in the future.
     """
+    insist([_("The hour of a figure does not lie in the future.") if known_at > at else None])
     moment = timezone.localtime(known_at)
     content = FactContent(
         statement=Wording({language: statement.strip()}),
