@@ -10,11 +10,13 @@ def options(address: Mapping[str, Any]) -> dict[str, Any]:
     """Add to a parsed address what the desk needs of that engine.
 
     SQLite takes its write lock when a transaction begins: a transaction that reads first and writes
-    later would otherwise fail under several writers with "database is locked". What is deleted is written
+    later would otherwise fail under several writers with "database is locked"; writers queue, see
+    `hoiam.config.sqlite`. What is deleted is written
     over: the erased key of a seal is not to be found in a free page.
     """
     parsed = dict(address)
     if "sqlite" in parsed["ENGINE"]:
+        parsed["ENGINE"] = "hoiam.config.sqlite"
         parsed["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
