@@ -13,10 +13,12 @@ from docx import Document
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import BookNumber, Holding, JournalLine, NumberBook
 from hoiam.enquiries.asker import Asker
+from hoiam.enquiries.models import Correspondence, Enquiry
 from hoiam.enquiries.operations.erasing import erase_seal
-from hoiam.enquiries.operations.official_letters import print_for_asker
+from hoiam.enquiries.operations.official_letters import print_for_asker, write_official_letter
 from hoiam.enquiries.operations.registering import register_enquiry
 from hoiam.enquiries.operations.transferring import offer_transfer
+from hoiam.enquiries.terms import Letter
 from hoiam.texts.letter.docx import letter_docx
 from hoiam.texts.letter.form import letter_form
 from hoiam.texts.models import OfficialLetter
@@ -165,8 +167,6 @@ def test_letter_of_a_transfer_goes_to_the_body_and_carries_the_question(cast):
 
 
 def _write(cast, enquiry, occasion, at, **fields) -> OfficialLetter:
-    from hoiam.enquiries.operations.official_letters import write_official_letter
-
     return write_official_letter(
         enquiry=enquiry,
         occasion=occasion,
@@ -312,8 +312,6 @@ def test_letter_cannot_be_printed_with_a_name_once_who_asked_is_erased(cast):
 
 
 def make_enquiry_of(letter):
-    from hoiam.enquiries.models import Enquiry
-
     return Enquiry.objects.get(pk=letter.record_id)
 
 
@@ -374,3 +372,27 @@ def test_letters_of_a_case_are_read_in_one_query(cast, django_assert_num_queries
 
     with django_assert_num_queries(1):
         assert len([str(one.number) for one in letters_of(answer.enquiry)]) == 3
+
+
+def test_letters_on_a_longer_limit_and_on_a_transfer_tell_the_asker_why(cast):
+    enquiry, at = make_assigned(cast), AT + DAY
+    ready(cast, at)
+    lengthen = Correspondence.objects.create(
+        enquiry=enquiry, letter=Letter.EXTENSION, words="Phải xác minh tại nhiều xã", by=cast.reviewer, at=at
+    )
+    body = {"vi": "Bộ Y tế", "en": "Ministry of Health"}
+    passed = Correspondence.objects.create(
+        enquiry=enquiry, letter=Letter.TRANSFERRED, facts={"body": body}, by=cast.intake, at=at + HOUR
+    )
+
+    found = {one.key: one for one in occasions(cast, enquiry, at + DAY)}
+    sheets = {
+        key: sheet_of(_write(cast, enquiry, found[key], at + DAY))
+        for key in (f"notice-{lengthen.pk}", f"notice-{passed.pk}")
+    }
+
+    first, second = sheets.values()
+    assert first.subject == "V/v gia hạn thời gian trả lời (DN-2026-00001)"
+    assert "Lý do: Phải xác minh tại nhiều xã." in said(first)
+    assert "thuộc thẩm quyền của Bộ Y tế" in said(second)
+    assert first.to_lines == second.to_lines == ("người đề nghị (hồ sơ DN-2026-00001)",)

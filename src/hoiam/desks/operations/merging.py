@@ -19,7 +19,10 @@ OWN = (
     "desks.DutyShift",
     "desks.Clock",
     "desks.JournalLine",
+    "desks.Letterhead",
+    "desks.BookNumber",
 )
+"""The head of the letters ends with the desk; the numbers stay in the book of the body that gave them."""
 
 
 def merge_desks(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> dict[str, int]:
