@@ -27,7 +27,7 @@ from hoiam.texts.paper_rules import (
     reasons_against_signer,
     reasons_against_version,
 )
-from hoiam.texts.pdf_signature import signatures_of
+from hoiam.texts.pdf_signature import PdfSignatures, signatures_of
 from hoiam.texts.pictures import BrokenPicture, without_metadata
 from hoiam.texts.queries.findings import reasons_against_facts_of
 from hoiam.texts.queries.paper import paper_signers
@@ -62,15 +62,10 @@ def bring_in_paper(
     file = _sheet_let_in(name, content)
     insist([reason_if_secret(number)])
     digest = hashlib.sha256(file.content).hexdigest()
-    signatures = signatures_of(file.content) if file.media_type == "application/pdf" else None
     with transaction.atomic():
         version = _locked(version)
         waiting = version.papers.filter(state=PaperState.WAITING).select_related("uploaded_by").first()
-        if (
-            waiting
-            and waiting.seal["file"]["sha256"] == digest
-            and waiting.uploaded_by_id == standing.person.pk
-        ):
+        if waiting and _is_sent_again(waiting, digest, standing):
             return waiting
         given = list(version.signatures.select_related("person"))
         who = _signer(version, signer, at)
@@ -83,29 +78,7 @@ def bring_in_paper(
             ]
         )
         assert who is not None
-        paper = PaperApproval.objects.create(
-            version=version,
-            text_hash=version.hash,
-            holding=who.holding,
-            signer=who.person,
-            signer_name=who.name,
-            signer_title=who.title[:300],
-            signed_date=signed_date,
-            number=number,
-            signatures_in_file=signatures.count if signatures else 0,
-            signature_covers_all=bool(signatures and signatures.covers_all),
-            seal=_seal(version, file, digest, who, signed_date, at),
-            uploaded_at=at,
-            uploaded_by=standing.person,
-        )
-        attach(
-            desk=version.text.desk,
-            record=paper,
-            name=file.name,
-            content=file.content,
-            by=standing.person,
-            at=at,
-        )
+        paper = _keep(version, file, digest, who, signed_date, number, standing, at)
         _write(paper, "brought in signed sheet", standing, at, sha256=digest)
     return paper
 
@@ -174,6 +147,49 @@ def _sheet_let_in(name: str, content: bytes) -> KnownFile:
     except BrokenPicture:
         raise ReasonsAgainst([_("This picture is damaged. Scan the sheet once more.")]) from None
     return KnownFile(file.name, file.media_type, bare)
+
+
+def _is_sent_again(waiting: PaperApproval, digest: str, standing: Standing) -> bool:
+    same_file = bool(waiting.seal["file"]["sha256"] == digest)
+    return same_file and waiting.uploaded_by_id == standing.person.pk
+
+
+def _keep(
+    version: TextVersion,
+    file: KnownFile,
+    digest: str,
+    who: PaperSigner,
+    signed_date: date,
+    number: str,
+    standing: Standing,
+    at: datetime,
+) -> PaperApproval:
+    """The row and its file, in the current transaction."""
+    signatures = signatures_of(file.content) if file.media_type == "application/pdf" else PdfSignatures()
+    paper = PaperApproval.objects.create(
+        version=version,
+        text_hash=version.hash,
+        holding=who.holding,
+        signer=who.person,
+        signer_name=who.name,
+        signer_title=who.title[:300],
+        signed_date=signed_date,
+        number=number,
+        signatures_in_file=signatures.count,
+        signature_covers_all=signatures.covers_all,
+        seal=_seal(version, file, digest, who, signed_date, at),
+        uploaded_at=at,
+        uploaded_by=standing.person,
+    )
+    attach(
+        desk=version.text.desk,
+        record=paper,
+        name=file.name,
+        content=file.content,
+        by=standing.person,
+        at=at,
+    )
+    return paper
 
 
 def _signer(version: TextVersion, key: str, at: datetime) -> PaperSigner | None:
