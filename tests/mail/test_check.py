@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from hoiam.config.health import faults
 from tests.factories.enquiries import AT
@@ -11,6 +12,11 @@ pytestmark = pytest.mark.django_db
 
 
 def about_mail(at=AT) -> list[str]:
+    with translation.override("en"):
+        return _about_mail(at)
+
+
+def _about_mail(at) -> list[str]:
     return [said for said in faults(at) if "ail to" in said or "INTAKE_URL" in said or "address" in said]
 
 

@@ -11,7 +11,7 @@ from tests.journeys.processes import Installation, kill
 from tests.mail.letters import deliver, plain
 
 pytestmark = pytest.mark.slow
-MESSAGES, KILLS = 150, 4
+MESSAGES, KILLS = 120, 3
 
 STATES = """
 from collections import Counter

@@ -249,7 +249,8 @@ class ImapFolder:
 
     def remove(self, places: Collection[str]) -> list[str]:
         """Take messages off the server, these and no others (RFC 4315); which are gone."""
-        if "UIDPLUS" not in self._server.capabilities:
+        _answer, said = self._server.capability()  # more than what was offered before the login
+        if b"UIDPLUS" not in bytes(said[-1] or b"").upper().split():
             return []
         ours = [place for place in places if place.startswith(f"{self.uidvalidity}:")]
         if ours:
