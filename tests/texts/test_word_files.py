@@ -388,4 +388,3 @@ def test_word_file_of_three_hundred_pages_works_in_a_bounded_time(cast):
     assert (len(found.sentences), view.changed) == (6000, 1)
     assert peak < 150 * 1024 * 1024
     assert time.process_time() - started < 60
-    print(peak, time.process_time() - started)
