@@ -147,8 +147,19 @@ def test_bulletin_in_clearance_is_reached_by_no_public_address_and_issued_by_man
         f"/vi/matters/{matter.pk}/2/",
         "/vi/feeds/matters.atom",
         f"/vi/feeds/matters/{matter.pk}.json",
-        f"/api/v1/matters/{matter.pk}",
     } <= after
+
+
+def test_api_has_a_bulletin_from_the_moment_it_is_cleared(cast, matter):
+    make_issued(cast, matter, at=AT - HOUR)
+    version = send(cast, make_bulletin(cast, matter, known=f"Đường {WORDS}."), at=AT)
+    address = f"/api/v1/matters/{matter.pk}"
+
+    before = json.loads(read(address, AT + MINUTE).content)
+    clear(cast, version, at=AT + 2 * MINUTE)
+    after = json.loads(read(address, AT + 2 * MINUTE).content)
+
+    assert [WORDS in str(said) for said in (before, after)] == [False, True]
 
 
 def test_api_gives_all_bulletins_with_hash_promise_and_what_superseded_them(cast, matter):
