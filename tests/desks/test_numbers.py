@@ -11,6 +11,7 @@ from django.utils import translation
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import BookNumber, JournalLine
+from hoiam.desks.operations.merging import merge_desks
 from hoiam.desks.operations.numbers import (
     begin_book,
     enter_number,
@@ -193,3 +194,13 @@ def test_officers_who_take_numbers_at_once_get_no_gap_and_no_double():
         given = list(pool.map(alone, range(12)))
 
     assert sorted(given) == list(range(1, 13))
+
+
+@pytest.mark.django_db
+def test_numbers_of_a_desk_that_merges_stay_in_their_book_and_pass_to_the_desk_that_follows(cast):
+    row = take(cast)
+
+    merge_desks(former=cast.desk, present=cast.other_desk, by=cast.head, at=AT)
+
+    row.refresh_from_db()
+    assert (row.desk, row.book.body) == (cast.other_desk, cast.desk.body)
