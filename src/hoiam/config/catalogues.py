@@ -16,7 +16,7 @@ from django.utils.translation import trans_real
 def join_all() -> None:
     """Join the catalogues of every language of the installation; call it once every application is known."""
     for tag, _name in settings.LANGUAGES:
-        _join(trans_real.translation(tag)._catalog)
+        _join(trans_real.translation(tag)._catalog)  # type: ignore[attr-defined]
 
 
 def _join(held: Any) -> None:

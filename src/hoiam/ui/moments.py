@@ -69,7 +69,8 @@ def _local(value: date | datetime) -> date | datetime:
 
 def _to_the_minute(value: datetime) -> datetime:
     """The local time that is shown, without its zone: two zones must not share a key below."""
-    return _local(value).replace(second=0, microsecond=0, tzinfo=None)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return local.replace(second=0, microsecond=0, tzinfo=None)
 
 
 @lru_cache(maxsize=4096)

@@ -106,6 +106,6 @@ class ChatForm(ShortForm):
 
     def stripped(self) -> ChatForm:
         """The same form with names, numbers and the chat's own lines taken out of the question."""
-        data = self.data.copy()
+        data = dict(self.data.items())
         data["question"] = without_people(self.cleaned_data["question"])
         return ChatForm(data)

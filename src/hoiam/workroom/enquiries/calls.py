@@ -42,7 +42,8 @@ def chat(request: OfficeRequest) -> HttpResponse:
 
 
 def _taken(request: OfficeRequest, form: ShortForm, template: str) -> HttpResponse:
-    standing, reasons, status = request.standing, [], 200
+    standing, status = request.standing, 200
+    reasons: list[str] = []
     if form.is_bound:
         status = 422
         if form.is_valid():
