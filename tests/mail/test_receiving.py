@@ -292,7 +292,7 @@ def test_files_of_a_reply_are_sealed_with_the_case(box, cast):
 def test_marked_message_is_not_kept_and_the_list_says_so(box, cast):
     row = box.receive(plain("TỐI MẬT\n\nKế hoạch"))
 
-    assert (row.state, row.said) == ("refused", ["It carries a secrecy marking: nothing of it was kept."])
+    assert (row.state, row.remarks, len(row.said)) == ("refused", ["secret"], 1)
     assert (row.words, bytes(row.sealed)) == ("", b"")
     assert not MailKey.objects.exists() and not ArrivalKey.objects.exists()
     assert "Kế hoạch" not in serializers.serialize("json", [*Arrival.objects.all(), row])

@@ -12,6 +12,7 @@ from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
 
 from hoiam.enquiries.mail import markup
 from hoiam.enquiries.mail.charsets import decoded
@@ -151,8 +152,7 @@ def _walk(part: Message, depth: int, found: _Found) -> None:
         found.leaves += sum(not leaf.is_multipart() for leaf in part.walk())
         found.remarks["broken"] = None
         return
-    children = part.get_payload()
-    assert isinstance(children, list)
+    children: Any = part.get_payload()
     chosen = _chosen(children) if part.get_content_type() == "multipart/alternative" else None
     for child in children:
         if chosen is not None and child is not chosen and _is_words(child):

@@ -150,11 +150,10 @@ def _report(arrival: Arrival, said: Incoming, at: datetime) -> list[IncomingMail
         return None
     mark_bounced(parcel=parcel, at=at)
     case = _case_of(parcel)
-    if case is None and parcel.desk is None:
+    desk = case.desk if case else parcel.desk
+    if desk is None:
         return None
-    return [
-        _row(arrival, said, at, case.desk if case else parcel.desk, MailState.CAME_BACK, Thread(case, ""))
-    ]
+    return [_row(arrival, said, at, desk, MailState.CAME_BACK, Thread(case, ""))]
 
 
 def _is_ours(mail: ReadMail) -> bool:
@@ -218,7 +217,7 @@ def _for_desks(
 
 
 def _row(
-    arrival: Arrival, said: Incoming, at: datetime, desk: Desk | None, state: MailState, thread: Thread
+    arrival: Arrival, said: Incoming, at: datetime, desk: Desk, state: MailState, thread: Thread
 ) -> IncomingMail:
     holds = state in (MailState.TRIAGE, MailState.AUTOMATIC)
     known = (said.mail.sender_name, said.mail.sender)

@@ -29,7 +29,8 @@ class MailForm(Form):
     done: Any = ""
 
     def __init__(self, *args: Any, mail: IncomingMail, standing: Standing, **given: Any) -> None:
-        super().__init__(*args, prefix=self.name, **given)
+        given.setdefault("prefix", self.name)
+        super().__init__(*args, **given)
         self.mail, self.standing = mail, standing
 
     def perform(self, at: Any) -> str:
