@@ -16,11 +16,13 @@ from functools import cache
 
 from hoiam.texts.abbreviations import Abbreviations, load_abbreviations
 from hoiam.texts.citation_marks import MARK, CitationMark, read_marks, without_marks
+from hoiam.texts.open_places import LONGEST_PLACE, OPEN_PLACE
 from hoiam.texts.structure import Block, pieces_of
 
 LONGEST_GUARDED_QUOTATION = 400
 """Characters. In a longer quotation the sentences inside are split, so that each can carry its citation."""
 _LONGEST_GUARDED_BRACKET = 200
+_LONGEST_GUARDED_PLACE = LONGEST_PLACE + 20
 
 _END = re.compile(
     r"(?P<mark>[.!?…]+)(?P<close>[\"”’»)\]]*)"
@@ -29,6 +31,7 @@ _END = re.compile(
 _GUARDED = (
     (re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"\n]*\""), LONGEST_GUARDED_QUOTATION),
     (re.compile(r"\([^()]*\)"), _LONGEST_GUARDED_BRACKET),
+    (OPEN_PLACE, _LONGEST_GUARDED_PLACE),
 )
 _OPENING = "\"“«‘'([-–— "
 _INITIAL = re.compile(r"(?:^|[\s.(“\"])(?P<letter>[^\W\d_])\.$")

@@ -55,6 +55,7 @@ def start_text(
 ) -> Text:
     """Start a text for a record of this desk. Raises `ReasonsAgainst` where `body` is marked secret."""
     insist([reason_if_secret(body)])
+    book = SentenceBook().after(body)
     with transaction.atomic():
         text = Text.objects.create(
             desk=desk,
@@ -63,13 +64,15 @@ def start_text(
             purpose=purpose,
             language=language,
             body=body,
-            book=SentenceBook().after(body).kept(),
+            book=book.kept(),
             started_at=at,
             saved_at=at,
             saved_by=by if isinstance(by, Person) and body else None,
         )
         if isinstance(by, Person) and body:
             TextAuthor.objects.create(text=text, person=by, first_at=at)
+            if book.cited:
+                record_citations(text=text, book=book, by=by, at=at)
         write_line(desk=desk, by=by, at=at, verb="started text", record=text, detail={"purpose": purpose})
     return text
 

@@ -12,6 +12,7 @@ from hoiam.evidence.terms import Doubt
 from hoiam.texts.citation_marks import CitationMark, without_marks
 from hoiam.texts.findings import Finding
 from hoiam.texts.models import Text, TextVersion
+from hoiam.texts.open_places import places_in
 from hoiam.texts.queries.cited_facts import CitedFact, CitedFacts
 from hoiam.texts.queries.gate_findings import gate_findings
 from hoiam.texts.sentence_book import SentenceBook
@@ -29,6 +30,7 @@ def findings_of(text: Text, *, at: datetime, book: SentenceBook | None = None) -
     found = [
         *_about_facts(book, cited),
         *_about_changed(book, revised),
+        *_about_open_places(book),
         *gate_findings(text, book, cited, at),
     ]
     return sorted(found, key=lambda finding: finding.sentence_number)
@@ -94,6 +96,21 @@ def _about_changed(book: SentenceBook, revised: Collection[tuple[str, str]]) -> 
             reference=row.reference,
             quote=without_marks(row.cited_text) if key in changed else "",
         )
+
+
+def _about_open_places(book: SentenceBook) -> Iterable[Finding]:
+    """A place that waits for a fact keeps the text from leaving; no reason can be given instead."""
+    for number, sentence in enumerate(book.sentences, start=1):
+        for words in places_in(sentence.text):
+            said = _("Sentence %(number)d has an open place: “%(words)s”. Fill it from a fact, or write it.")
+            yield Finding(
+                kind="open_place",
+                weight="blocks",
+                message=said % {"number": number, "words": words or "?"},
+                sentence_id=str(sentence.id),
+                sentence_number=number,
+                quote=words,
+            )
 
 
 def _places(book: SentenceBook) -> dict[str, int]:

@@ -23,6 +23,7 @@ from hoiam.texts.gates.findings import CheckedSentence
 from hoiam.texts.gates.findings import Finding as Pointed
 from hoiam.texts.gates.messages import hint_of, message_of
 from hoiam.texts.models import Text
+from hoiam.texts.open_places import without_places
 from hoiam.texts.queries.cited_facts import CitedFacts
 from hoiam.texts.sentence_book import SentenceBook
 
@@ -35,7 +36,7 @@ def gate_findings(text: Text, book: SentenceBook, cited: CitedFacts, at: datetim
         [
             CheckedSentence(
                 id=str(sentence.id),
-                text=without_marks(sentence.text),
+                text=without_places(without_marks(sentence.text)),
                 facts=tuple(
                     _as_values(mark.reference, found.version)
                     for mark in read_marks(sentence.text)

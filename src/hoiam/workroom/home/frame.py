@@ -27,6 +27,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
     ("letters", gettext_lazy("Official letters"), "file", "g l", CONTENT),
     ("facts", gettext_lazy("Facts"), "fact", "g f", EDITORIAL),
+    ("templates", gettext_lazy("Templates"), "copy", "g w", EDITORIAL),
     ("gaps", gettext_lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
     ("duty", gettext_lazy("Duty roster"), "phone", "g d", ANYBODY),
     ("reports", gettext_lazy("Reports"), "chart", "g r", CONTENT),
@@ -47,7 +48,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ),
 ]
 """Subject, what it is called, its icon, its keys, who is led there (the pages guard themselves)."""
-APPLICATIONS = {"settings": "desk_settings"}
+APPLICATIONS = {"settings": "desk_settings", "templates": "answer_templates"}
 """Subjects whose address is not the name of their application."""
 INSTALLATION = [
     ("rules", gettext_lazy("Rules of time")),

@@ -16,6 +16,7 @@ from hoiam.texts.models import Attachment, Text
 from hoiam.texts.operations.citing import give_reason, vouch
 from hoiam.texts.operations.clearance import send_for_clearance
 from hoiam.texts.operations.drafts import Saved, save_draft
+from hoiam.texts.operations.filling import fill_place
 from hoiam.texts.queries.findings import findings_of
 from hoiam.texts.queries.parts import parts_of_text
 from hoiam.texts.queries.rendering import rendered
@@ -26,6 +27,7 @@ from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.facts import facts_column
 from hoiam.workroom.texts.forms import FileForm, TextForm, WordForm
+from hoiam.workroom.texts.places import places_column
 from hoiam.workroom.texts.showing import sentence_rows, steps_of
 
 REASON = "reason-"
@@ -71,6 +73,7 @@ def show_editor(
         "parts": parts_of_text(text),
         **check_of(request, text),
         **facts_column(request, text, request.GET.get("q", question)),
+        "places": [] if clearance or text.closed_at else places_column(request, text),
     }
     return render(request, "workroom/texts/editor.html", context, status=status)
 
@@ -96,7 +99,7 @@ def _keep(request: OfficeRequest, text: Text) -> HttpResponse:
         text.refresh_from_db()
         if saved.conflict:
             return _show_conflict(request, text, saved)
-        done = _do(request, text, request.POST.get("act", ""))
+        done = _do(request, text, request.POST.get("act", ""), form.cleaned_data["window"])
     except ReasonsAgainst as against:
         text.refresh_from_db()
         return _refuse(request, text, form, against.reasons, 409)
@@ -135,8 +138,11 @@ def _save(request: OfficeRequest, text: Text, form: TextForm) -> Saved:
     return saved
 
 
-def _do(request: OfficeRequest, text: Text, act: str) -> HttpResponse | None:
-    """Carry out the button: "send", or "vouch s2 F001"; None where only saving was asked for."""
+def _do(request: OfficeRequest, text: Text, act: str, window: str) -> HttpResponse | None:
+    """Carry out the button: "send", "vouch s2 F001", "fill F001 value <words of the place>".
+
+    None where only saving was asked for.
+    """
     standing, at = request.standing, request.at
     if act == "send":
         send_for_clearance(text=text, standing=standing, at=at, revision=text.revision)
@@ -146,7 +152,29 @@ def _do(request: OfficeRequest, text: Text, act: str) -> HttpResponse | None:
         sentence_id, _space, reference = act.removeprefix("vouch ").partition(" ")
         vouch(text=text, sentence_id=sentence_id, reference=reference, by=standing.person, at=at)
         text.refresh_from_db()
+    if act.startswith("fill "):
+        return _fill(request, text, act.removeprefix("fill "), window)
     return None
+
+
+def _fill(request: OfficeRequest, text: Text, asked: str, window: str) -> HttpResponse:
+    """Put a fact where the text asks for one; `asked` is "F001 value <words of the place>"."""
+    reference, _space, more = asked.partition(" ")
+    share, _space, place = more.partition(" ")
+    saved = fill_place(
+        text=text,
+        words=place,
+        reference=reference,
+        share=share,
+        base_revision=text.revision,
+        window=window,
+        by=request.user,
+        at=request.at,
+    )
+    if saved.conflict:
+        return HttpResponseRedirect(address("beside", text, saved.conflict.draft.pk))
+    messages.success(request, _("%(reference)s fills the open place.") % {"reference": reference})
+    return HttpResponseRedirect(address("editor", text) + "#check")
 
 
 def _show_conflict(request: OfficeRequest, text: Text, saved: Saved) -> HttpResponse:

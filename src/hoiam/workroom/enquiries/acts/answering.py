@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import ReasonsAgainst
@@ -20,6 +23,7 @@ from hoiam.enquiries.operations.answering import (
 from hoiam.enquiries.queries.grounds import grounds_for
 from hoiam.enquiries.queries.possible import correctable
 from hoiam.enquiries.terms import Outcome, Withholding
+from hoiam.texts.queries.templates import get_template, offered_templates
 from hoiam.workroom.enquiries.acts.act import Act, long_text
 
 WHOLE = [
@@ -29,7 +33,30 @@ WHOLE = [
 ]
 
 
-class StartAnswer(Act):
+class BeginsText(Act):
+    """An act that begins a text: empty, or from a template of the desk for such texts in the asker's language."""
+
+    purpose: ClassVar[str]
+
+    def prepare(self) -> None:
+        rows = offered_templates(self.case.desk, purpose=self.purpose, language=self.case.language)
+        if rows:
+            self.fields["from_template"] = forms.ChoiceField(
+                label=_("Begin from a template"),
+                required=False,
+                help_text=_("Its open places wait for facts; the text beside offers the best."),
+            )
+            none = ("", gettext("No template: an empty text"))
+            self.let_choose("from_template", [none, *((str(number), title) for number, title in rows)])
+
+    def body(self) -> str:
+        """What the text begins with."""
+        number = self.cleaned_data.get("from_template")
+        return get_template(int(number), desk=self.case.desk).body if number else ""
+
+
+class StartAnswer(BeginsText):
+    purpose = "answer"
     name, icon, group = "answer", "pencil", "answer"
     label = _("Write the answer")
     text = _("The text opens beside the question, its limits and the best facts. It leaves after clearance.")
@@ -45,11 +72,18 @@ class StartAnswer(Act):
     )
 
     def perform(self) -> str:
-        answer = start_answer(enquiry=self.case, by=self.by, at=self.at, outcome=self.cleaned_data["outcome"])
+        answer = start_answer(
+            enquiry=self.case,
+            by=self.by,
+            at=self.at,
+            outcome=self.cleaned_data["outcome"],
+            body=self.body(),
+        )
         return self.text_address(answer.text_id)
 
 
-class StartInterim(Act):
+class StartInterim(BeginsText):
+    purpose = "interim_answer"
     name, icon, group = "interim", "reply", "answer"
     label = _("Write an interim answer")
     text = _(
@@ -60,11 +94,12 @@ class StartInterim(Act):
     done = _("The interim answer is begun.")
 
     def perform(self) -> str:
-        answer = start_interim(enquiry=self.case, by=self.by, at=self.at)
+        answer = start_interim(enquiry=self.case, by=self.by, at=self.at, body=self.body())
         return self.text_address(answer.text_id)
 
 
-class Refuse(Act):
+class Refuse(BeginsText):
+    purpose = "refusal"
     name, icon, group, kind = "refuse", "cross", "answer", "danger"
     label = _("Refuse")
     text = _(
@@ -78,6 +113,7 @@ class Refuse(Act):
     code = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
 
     def prepare(self) -> None:
+        super().prepare()
         self.grounds = list(grounds_for(self.case.kind, self.at))
         self.let_choose("code", [(ground.code, str(ground.label)) for ground in self.grounds])
 
@@ -90,7 +126,8 @@ class Refuse(Act):
         return found
 
     def perform(self) -> str:
-        answer = refuse(enquiry=self.case, code=self.cleaned_data["code"], by=self.by, at=self.at)
+        code = self.cleaned_data["code"]
+        answer = refuse(enquiry=self.case, code=code, by=self.by, at=self.at, body=self.body())
         return self.text_address(answer.text_id)
 
 

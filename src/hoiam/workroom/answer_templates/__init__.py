@@ -1,0 +1,1 @@
+"""Templates of answers: the texts of the desk that others begin from."""
