@@ -102,7 +102,7 @@ def _is_needed(marker: int, data: bytes) -> bool:
 
 def _scans(content: bytes, position: int) -> bytes:
     """From the first scan to the end of the picture; what was hung behind the end is left out."""
-    kept = []
+    kept: list[bytes] = []
     while True:
         marker, _start, end = _segment(content, position)
         if marker == _EOI:

@@ -45,7 +45,8 @@ def machine(value: date | datetime) -> str:
 
 def tag(value: datetime) -> SafeString:
     """The instant in `<time>`, for people and for machines."""
-    moved = _local(value).replace(second=0, microsecond=0)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    moved = local.replace(second=0, microsecond=0)
     words = pgettext("date format", "j F Y, H:i")
     return _tag(moved.replace(tzinfo=None), moved.isoformat(timespec="minutes"), words, get_language())
 
