@@ -1,10 +1,29 @@
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser import browser, desktop_page, new_page, phone_page  # noqa: F401
 from tests.database import django_db_keepdb, django_db_setup  # noqa: F401
 from tests.factories.desks import Cast, make_cast, make_desk
+from tests.factories.remembering import memory
+
+
+@pytest.fixture(autouse=True)
+def factories_begin_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    memory.begin(monkeypatch)
+    yield
+    memory.end()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from tests.factories.remembering import counters, memory
+
 
 def template_file() -> Path:
     """Where the migrated file is kept: its name is a digest of every migration of every application."""
@@ -46,6 +48,9 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
 def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker) -> None:
     """After the first migration leave a copy for the next run; written aside, then moved into place."""
     file, template = database_file(), template_file()
+    if file is not None:
+        with django_db_blocker.unblock():
+            memory.empty = counters()
     if file is None or django_db_keepdb or template.exists():
         return
     aside = template.with_suffix(f".{os.getpid()}")

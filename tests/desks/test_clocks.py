@@ -9,10 +9,11 @@ from django.utils import translation
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import CalendarDay, CalendarVersion, Clock, LawRule
 from hoiam.desks.operations import clocks
-from hoiam.desks.operations.packs import load_country, make_calendar_version
+from hoiam.desks.operations.packs import make_calendar_version
 from hoiam.desks.queries.clocks import clocks_of, explanation, next_due
 from hoiam.desks.queries.law import explain
 from hoiam.desks.signals import mark_reached
+from tests.factories.desks import make_country
 from tests.factories.records import make_record
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def law(db):
-    load_country(by="operator", at=datetime(2026, 1, 1, tzinfo=UTC))
+    make_country()
 
 
 def start(desk, record, kind, event="received", at=AT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +15,7 @@ from hoiam.desks.operations.clocks import pause_clock, resume_clock, start_clock
 from hoiam.desks.operations.law import confirm_rule, correct_rule
 from hoiam.desks.operations.packs import load_country
 from hoiam.desks.queries.journal import first_breaks
+from tests.factories.desks import make_country
 from tests.factories.officers import make_officer
 from tests.factories.records import make_record
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def law(db):
-    load_country(by="operator", at=datetime(2026, 1, 1, tzinfo=UTC))
+    make_country()
     with translation.override("en"):
         yield
 

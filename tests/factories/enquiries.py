@@ -19,6 +19,7 @@ from hoiam.enquiries.queries.grounds import grounds_for
 from hoiam.texts.models import TextVersion
 from hoiam.texts.operations.clearance import send_for_clearance, sign
 from tests.factories.desks import Cast
+from tests.factories.remembering import remembered
 
 AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 """Monday 7 September 2026, nine in the morning in Viet Nam."""
@@ -35,6 +36,7 @@ ASKER = Asker(
 ANSWER = "Thành phố chưa công bố con số này. Sở sẽ công bố khi có kết quả rà soát."
 
 
+@remembered
 def load_law() -> None:
     """The law rows, calendar and refusal grounds of the country pack, once for a test; no places, no bodies."""
     if not LawRule.objects.exists():
@@ -43,6 +45,7 @@ def load_law() -> None:
     assert CalendarVersion.objects.exists() and RefusalGround.objects.exists()
 
 
+@remembered
 def make_receipt(cast: Cast, **fields) -> Receipt:
     """A question put by the asker through the public form."""
     load_law()
@@ -57,15 +60,18 @@ def make_receipt(cast: Cast, **fields) -> Receipt:
     return take_in(**fields)
 
 
+@remembered
 def make_enquiry(cast: Cast, **fields) -> Enquiry:
     return make_receipt(cast, **fields).enquiry
 
 
+@remembered
 def make_registered(cast: Cast, **fields) -> Enquiry:
     enquiry = make_enquiry(cast, **fields)
     return register_enquiry(enquiry=enquiry, by=cast.intake, at=enquiry.taken_in_at + HOUR)
 
 
+@remembered
 def make_assigned(cast: Cast, **fields) -> Enquiry:
     enquiry = make_registered(cast, **fields)
     return assign(
@@ -73,6 +79,7 @@ def make_assigned(cast: Cast, **fields) -> Enquiry:
     )
 
 
+@remembered
 def make_draft(cast: Cast, *, body: str = ANSWER, **fields) -> Answer:
     """An answer that is being written."""
     enquiry = make_assigned(cast, **fields)
@@ -87,6 +94,7 @@ def clear(cast: Cast, answer: Answer, at: datetime) -> TextVersion:
     return version
 
 
+@remembered
 def make_answered(cast: Cast, *, answered_at: datetime | None = None, **fields) -> Answer:
     """An answer that its asker has; the public log has it after the delay."""
     answer = make_draft(cast, **fields)
@@ -117,6 +125,7 @@ class Traces:
         return [word for word in self.words if word.lower() in text.lower()]
 
 
+@remembered
 def refuse_one(cast: Cast, **fields) -> Answer:
     """A question that was refused, on the first ground that the law of the day knows for its kind."""
     enquiry = make_assigned(cast, **fields)

@@ -14,6 +14,7 @@ from hoiam.evidence.models import Fact
 from hoiam.evidence.operations.drafting import draft_fact
 from hoiam.evidence.operations.publishing import publish_fact
 from hoiam.evidence.periods import read_period
+from tests.factories.remembering import remembered
 
 AT = datetime(2026, 9, 1, 2, tzinfo=UTC)
 INSURANCE = "Tỷ lệ bao phủ bảo hiểm y tế đạt 93,35% dân số vào cuối năm 2023."
@@ -38,12 +39,14 @@ def make_content(statement: str = INSURANCE, **given: Any) -> FactContent:
     return FactContent(**{**chosen, **given})
 
 
+@remembered
 def make_draft(desk: Desk, statement: str = INSURANCE, *, at: datetime = AT, **given: Any) -> Fact:
     reference = given.pop("reference", "")
     content = make_content(statement, **given)
     return draft_fact(desk=desk, content=content, by="operator", at=at, reference=reference)
 
 
+@remembered
 def make_fact(desk: Desk, statement: str = INSURANCE, *, at: datetime = AT, **given: Any) -> Fact:
     """A published fact."""
     fact = make_draft(desk, statement, at=at, **given)
@@ -51,6 +54,7 @@ def make_fact(desk: Desk, statement: str = INSURANCE, *, at: datetime = AT, **gi
     return Fact.objects.get(pk=fact.pk)
 
 
+@remembered
 def make_places() -> dict[str, Place]:
     """Every place of the country pack with its successions, by code."""
     rows = load_pack("vn").places

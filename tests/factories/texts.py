@@ -12,6 +12,7 @@ from hoiam.texts.models import Text, TextVersion
 from hoiam.texts.operations.clearance import send_for_clearance, sign
 from hoiam.texts.operations.drafts import save_draft, start_text
 from tests.factories.records import make_record
+from tests.factories.remembering import remembered
 
 AT = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
 """Monday morning, 9:00 in Viet Nam."""
@@ -23,6 +24,7 @@ def standing(person: Person, desk: Desk, at: datetime = AT) -> Standing:
     return standing_of(person, desk, at)
 
 
+@remembered
 def make_text(cast, body: str = PLAIN_BODY, **fields) -> Text:
     """A text of the cast's desk, written by its case officer, for some enquiry."""
     fields.setdefault("record", make_record(cast.desk))
@@ -35,12 +37,14 @@ def make_text(cast, body: str = PLAIN_BODY, **fields) -> Text:
     return text
 
 
+@remembered
 def make_version(cast, body: str = PLAIN_BODY, **fields) -> TextVersion:
     """A version in clearance, sent by the case officer; nobody has signed."""
     text = make_text(cast, body, **fields)
     return send_for_clearance(text=text, standing=standing(cast.case_officer, cast.desk), at=AT)
 
 
+@remembered
 def make_cleared(cast, body: str = PLAIN_BODY, **fields) -> TextVersion:
     """A version that reviewer and spokesperson have signed."""
     version = make_version(cast, body, **fields)
@@ -57,6 +61,7 @@ def make_cleared(cast, body: str = PLAIN_BODY, **fields) -> TextVersion:
     return version
 
 
+@remembered
 def make_public_fact(
     desk: Desk,
     reference: str = "F001",

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import override_settings
 
-from hoiam.desks.operations.packs import load_country
+from tests.factories.desks import make_country
 from tests.factories.officers import make_officer
 
 AT = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ def a_monday_without_second_factors():
 
 @pytest.fixture
 def pack(db):
-    load_country(by="operator", at=datetime(2026, 1, 1, tzinfo=UTC))
+    make_country()
 
 
 @pytest.fixture
