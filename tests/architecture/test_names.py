@@ -18,10 +18,16 @@ def speaks(folder: Path, others: list[Path]) -> bool:
     return any(word in text for text in texts for word in SPEAKING)
 
 
+ASKED_FOR = [SRC / "hoiam/config/sqlite/base.py"]
+"""Django looks for a database engine under this name."""
+
+
 def test_no_module_has_a_name_that_says_nothing():
     modules = [path for path in SRC.rglob("*") if path.suffix == ".py" or (path / "__init__.py").exists()]
 
-    assert [str(path.relative_to(SRC)) for path in modules if path.stem in SAYS_NOTHING] == []
+    assert [
+        str(path.relative_to(SRC)) for path in modules if path.stem in SAYS_NOTHING and path not in ASKED_FOR
+    ] == []
 
 
 def test_every_application_that_says_something_has_a_vietnamese_catalogue():

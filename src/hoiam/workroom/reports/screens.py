@@ -23,10 +23,10 @@ from hoiam.enquiries.queries.signed import signed_by
 from hoiam.texts.letter.docx import DOCX_TYPE
 from hoiam.texts.letter.form import has_letter_form
 from hoiam.ui.shapes import Link
+from hoiam.ui.workbook import XLSX_TYPE, workbook_of
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.reports.paper import report_docx
 from hoiam.workroom.reports.tables import Table, table_of_limits, tables_of
-from hoiam.workroom.reports.workbook import XLSX_TYPE, workbook_of
 
 READS = frozenset({*EDITORIAL, Role.AUDITOR})
 HANDS_OVER = (Role.HEAD,)

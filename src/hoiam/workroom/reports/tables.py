@@ -16,8 +16,7 @@ from hoiam.enquiries.queries.report import DeskReport, Proof
 from hoiam.enquiries.terms import Channel, Kind, State, Withholding
 from hoiam.evidence.vocabulary import theme_label
 from hoiam.ui.figures import written
-
-Cell = str | int | float | datetime | None
+from hoiam.ui.workbook import Cell
 
 
 @dataclass(frozen=True)
@@ -184,4 +183,6 @@ def table_of_limits(proofs: list[Proof]) -> Table:
         _("Journal line"),
         _("SHA-256 of the line"),
     )
-    return Table("limits", _("Limits of law"), head, rows, _("No limit of law was met or missed in this period."))
+    return Table(
+        "limits", _("Limits of law"), head, rows, _("No limit of law was met or missed in this period.")
+    )

@@ -1,10 +1,11 @@
-"""The report as a workbook: one sheet a table, numbers as numbers, moments as moments."""
+"""Tables as a workbook: one sheet a table, numbers as numbers, moments as moments."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.utils import timezone
 from openpyxl import Workbook
@@ -12,7 +13,22 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hoiam.workroom.reports.tables import Cell, Table
+Cell = str | int | float | datetime | None
+"""None says that there is nothing to tell."""
+
+
+class Table(Protocol):
+    """What a sheet shows; `empty` is said where there is no row."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def head(self) -> tuple[str, ...]: ...
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]: ...
+    @property
+    def empty(self) -> str: ...
+
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SHEET_NAME = 31
