@@ -59,3 +59,16 @@ def test_placeholders_are_the_same_in_both_languages():
                         wrong.append((str(written.relative_to(ROOT)), ids[0]))
 
     assert wrong == []
+
+
+def test_one_text_is_translated_in_one_way():
+    """All catalogues become one table: of two translations of a text, one would be shown in both places."""
+    known: dict[tuple[object, object], dict[object, str]] = {}
+    for written in sorted((ROOT / "src").rglob("django.po")):
+        with written.open("rb") as text:
+            for message in read_po(text):
+                if message.id and any(forms(message.string)):
+                    ways = known.setdefault((message.context, forms(message.id)), {})
+                    ways.setdefault(forms(message.string), str(written.relative_to(ROOT)))
+
+    assert {key: ways for key, ways in known.items() if len(ways) > 1} == {}

@@ -140,7 +140,7 @@ def _evidence(report: DeskReport) -> Table:
         (_("  of these answered"), report.parts["answered"]),
         (_("  of these late"), report.parts["late"]),
     )
-    return Table("evidence", _("Evidence and co-operation"), (_("Figure"), _("Number")), rows)
+    return Table("evidence", _("Evidence and co-operation"), (_("Figure"), _("How many")), rows)
 
 
 def _open(report: DeskReport) -> Table:
@@ -155,7 +155,7 @@ def _open(report: DeskReport) -> Table:
         for one in report.open_enquiries
     )
     head = (_("Reference"), _("Kind"), _("Received"), _("Due"), _("State"))
-    return Table("open", _("Still open"), head, rows, _("Nothing is open."))
+    return Table("open", _("Still open, one by one"), head, rows, _("Nothing is open."))
 
 
 def table_of_limits(proofs: list[Proof]) -> Table:
