@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hoiam.config.edge.frame",
                 "hoiam.workroom.home.frame.office_frame",
+                "hoiam.workroom.help.page.help_on_page",
             ],
             "builtins": ["hoiam.ui.templatetags.ui"],
         },
