@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _REFERENCE = r"(?=[A-ZĐ0-9-]*\d)[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ0-9]+)*(?:v\d{1,4})?"
 MARK = re.compile(rf"\[[ ]?({_REFERENCE}(?:[ ]?[,;][ ]?{_REFERENCE})*)[ ]?\]")
 _WITH_VERSION = re.compile(r"(.+?)(?:v(\d{1,4}))?$")
+_NAMED_VERSION = re.compile(r"(?<=\d)v\d{1,4}(?=[ ]?[,;\]])")
 _SPACE_BEFORE_MARK = re.compile(r"[ \t\n]*" + MARK.pattern)
 
 
@@ -30,6 +31,11 @@ def read_marks(text: str) -> tuple[CitationMark, ...]:
             if named := _WITH_VERSION.match(reference.strip()):
                 found[CitationMark(named[1], int(named[2]) if named[2] else None)] = None
     return tuple(found)
+
+
+def without_versions(text: str) -> str:
+    """The text with every mark naming its facts alone, so that each cites the version in force."""
+    return MARK.sub(lambda mark: _NAMED_VERSION.sub("", mark[0]), text)
 
 
 def without_marks(text: str) -> str:

@@ -12,12 +12,14 @@ from hoiam.desks.models import Person, RefusalGround
 from hoiam.enquiries import rules
 from hoiam.enquiries.models import Answer, Enquiry
 from hoiam.enquiries.operations.case import close_texts, finish, lock, move
+from hoiam.enquiries.queries.answered_before import reusable
 from hoiam.enquiries.queries.answers import being_written
 from hoiam.enquiries.queries.grounds import grounds_for
 from hoiam.enquiries.terms import Outcome, State, Withholding
 from hoiam.search.operations import note_change
 from hoiam.texts.models import Text
 from hoiam.texts.operations.drafts import start_text
+from hoiam.texts.operations.starting_from import start_text_from
 
 PURPOSES = {Outcome.INTERIM: "interim_answer", Outcome.REFUSED: "refusal"}
 
@@ -33,6 +35,31 @@ def start_answer(
     allowed = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED, Outcome.NOT_HELD)
     insist([] if outcome in allowed else [_("Choose what the answer amounts to.")])
     return _begin(enquiry=enquiry, by=by, at=at, outcome=Outcome(outcome), body=body)
+
+
+def answer_again(
+    *, enquiry: Enquiry, earlier: Answer, is_still_right: bool, by: Person, at: datetime
+) -> Answer:
+    """Begin an answer with the text of a public answer of this desk, its citations on the facts as they are now.
+
+    `is_still_right`: somebody has read that text and it answers this question too. A citation whose fact changed
+    since asks to be checked before the text can be sent. Raises `MayNot`, `ReasonsAgainst`.
+    """
+    found = reusable(enquiry, at).filter(pk=earlier.pk).select_related("version", "enquiry").first()
+    insist(
+        [
+            None
+            if found
+            else _(
+                "This answer cannot be taken over: it is not public, was corrected or is in another language."
+            ),
+            None
+            if is_still_right
+            else _("Read the earlier answer and confirm that it is still right for this question."),
+        ]
+    )
+    assert found is not None
+    return _begin(enquiry=enquiry, by=by, at=at, outcome=Outcome(found.outcome), body="", earlier=found)
 
 
 def start_interim(*, enquiry: Enquiry, by: Person, at: datetime, body: str = "") -> Answer:
@@ -99,6 +126,7 @@ def _begin(
     outcome: Outcome,
     body: str,
     ground: RefusalGround | None = None,
+    earlier: Answer | None = None,
 ) -> Answer:
     with transaction.atomic():
         case = lock(enquiry)
@@ -112,12 +140,15 @@ def _begin(
         insist([_("A text for this enquiry is already being written.")] if running.exists() else [])
         insist(rules.against_closed(case) if is_interim else rules.against_move(case, State.DRAFTING))
         purpose = PURPOSES.get(outcome, "answer")
-        answer = _with_text(case, purpose, outcome, by, at, body, ground)
+        answer = _with_text(case, purpose, outcome, by, at, body, ground, earlier)
         if not is_interim:
             move(case, State.DRAFTING, at)
             case.officer = case.officer or by
         verb = "began interim answer" if is_interim else "began answer"
-        finish(case, by=by, at=at, verb=verb, detail={"outcome": outcome, "ground": ground and ground.code})
+        detail = {"outcome": outcome, "ground": ground and ground.code}
+        if earlier:
+            detail["from"] = earlier.enquiry.reference
+        finish(case, by=by, at=at, verb=verb, detail=detail)
     return answer
 
 
@@ -129,10 +160,15 @@ def _with_text(
     at: datetime,
     body: str,
     ground: RefusalGround | None = None,
+    earlier: Answer | None = None,
 ) -> Answer:
-    text = start_text(
-        desk=case.desk, record=case, purpose=purpose, language=case.language, by=by, at=at, body=body
-    )
+    desk, version = case.desk, earlier.version if earlier else None
+    if version:
+        text = start_text_from(version=version, desk=desk, record=case, purpose=purpose, by=by, at=at)
+    else:
+        text = start_text(
+            desk=desk, record=case, purpose=purpose, language=case.language, by=by, at=at, body=body
+        )
     return Answer.objects.create(
         enquiry=case,
         desk=case.desk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -113,6 +113,34 @@ def copy_citations(*, from_kind: str, from_id: int, to_kind: str, to_id: int, at
         for one in rows
     ]
     return len(Citation.objects.bulk_create(made))
+
+
+def rest_on_earlier(*, citing_kind: str, citing_id: int, earlier: Mapping[tuple[str, str], int]) -> int:
+    """Let citations of a text rest on the versions that somebody judged then; returns how many fell in doubt.
+
+    `earlier` is {(sentence id, reference): version number}. A citation whose fact has moved on since asks to be
+    checked until it is confirmed. In the current transaction, without a journal line: starting the text is the act.
+    """
+    rows = Citation.objects.filter(citing_kind=citing_kind, citing_id=citing_id).select_related(
+        "fact", "version"
+    )
+    moved = [
+        one
+        for one in rows
+        if (number := earlier.get((one.sentence_id, one.fact.reference))) and number != one.version.number
+    ]
+    judged = {
+        (version.fact_id, version.number): version
+        for version in FactVersion.objects.filter(fact__in=[one.fact_id for one in moved])
+    }
+    changed = []
+    for one in moved:
+        version = judged.get((one.fact_id, earlier[one.sentence_id, one.fact.reference]))
+        if version:
+            one.version, one.doubt = version, Doubt.FACT_REVISED
+            changed.append(one)
+    Citation.objects.bulk_update(changed, ["version", "doubt"])
+    return len(changed)
 
 
 def likeness(before: str, after: str) -> float:

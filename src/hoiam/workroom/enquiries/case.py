@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hoiam.desks.terms import Role
 from hoiam.enquiries.models import Answer, Correspondence
+from hoiam.enquiries.queries.answered_before import Earlier, answered_before
 from hoiam.enquiries.queries.duplicates import Alike, alike
 from hoiam.enquiries.queries.history import history_of
 from hoiam.enquiries.queries.mail import mail_of_case
@@ -117,12 +118,15 @@ class CasePage:
     letter_address: str
     """Where an official letter is written; "" for those who write none."""
     alike: list[Alike]
+    earlier: list[Earlier]
+    """Public answers of the desk to very similar questions, while no text is begun."""
     events: list[Event]
 
 
 def case_page(situation: Situation) -> CasePage:
     """Read what the page shows beside the situation, and say it in the reader's language."""
     parts = parts_of(situation.enquiry)
+    near = alike(situation.enquiry) if situation.enquiry.state in EARLY else []
     offered = _offered(situation) | {"letter": _letter_act(situation, parts)}
     open_ones = {name: one for name, one in offered.items() if not one.reasons}
     return CasePage(
@@ -138,7 +142,8 @@ def case_page(situation: Situation) -> CasePage:
         parts=parts,
         official=letters_of(situation.enquiry),
         letter_address=offered["letter"].address if may_write(situation) else "",
-        alike=alike(situation.enquiry) if situation.enquiry.state in EARLY else [],
+        alike=near,
+        earlier=answered_before(situation.enquiry, near, situation.at) if "answer" in open_ones else [],
         events=history.told(history_of(situation.enquiry)),
     )
 

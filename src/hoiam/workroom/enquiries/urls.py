@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoiam.workroom.enquiries import calls, screens, seal
+from hoiam.workroom.enquiries import again, calls, screens, seal
 
 app_name = "workroom_enquiries"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:desk>/enquiries/<str:reference>/", screens.case, name="case"),
     path("<slug:desk>/enquiries/<str:reference>/seal/", seal.seal, name="seal"),
     path("<slug:desk>/enquiries/<str:reference>/message/", calls.message, name="message"),
+    path("<slug:desk>/enquiries/<str:reference>/again/<str:earlier>/", again.answer_from, name="again"),
     path("<slug:desk>/enquiries/<str:reference>/<slug:act>/", screens.act, name="act"),
     path("<slug:desk>/enquiries/<str:reference>/<slug:act>/<int:number>/", screens.act, name="act_on"),
 ]

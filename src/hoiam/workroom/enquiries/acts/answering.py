@@ -20,6 +20,7 @@ from hoiam.enquiries.operations.answering import (
     start_interim,
     withhold,
 )
+from hoiam.enquiries.queries.answered_before import Earlier, found_before
 from hoiam.enquiries.queries.grounds import grounds_for
 from hoiam.enquiries.queries.possible import correctable
 from hoiam.enquiries.terms import Outcome, Withholding
@@ -58,6 +59,7 @@ class BeginsText(Act):
 class StartAnswer(BeginsText):
     purpose = "answer"
     name, icon, group = "answer", "pencil", "answer"
+    template = "workroom/enquiries/answer.html"
     label = _("Write the answer")
     text = _("The text opens beside the question, its limits and the best facts. It leaves after clearance.")
     button = _("Open the text")
@@ -70,6 +72,10 @@ class StartAnswer(BeginsText):
         widget=forms.RadioSelect,
         help_text=_("You can change this until the text is sent for clearance."),
     )
+
+    def earlier(self) -> list[Earlier]:
+        """Public answers of the desk to questions like this, for the page to offer."""
+        return found_before(self.case, self.at)
 
     def perform(self) -> str:
         answer = start_answer(
