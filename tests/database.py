@@ -14,7 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from tests.factories.remembering import counters, memory
+from tests.factories.remembering import empty_tables, memory
 
 
 def template_file() -> Path:
@@ -50,7 +50,8 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
     file, template = database_file(), template_file()
     if file is not None:
         with django_db_blocker.unblock():
-            memory.empty = counters()
+            connection.ensure_connection()
+            memory.tables = empty_tables()
     if file is None or django_db_keepdb or template.exists():
         return
     aside = template.with_suffix(f".{os.getpid()}")
