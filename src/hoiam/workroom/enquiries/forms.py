@@ -179,7 +179,7 @@ class Narrow(Form):
             {
                 "name": name,
                 "label": self.fields[name].label,
-                "options": _options(self.offered(name), self.cleaned_data.get(name, "")),
+                "options": options_of(self.offered(name), self.cleaned_data.get(name, "")),
             }
             for name in names
         ]
@@ -189,7 +189,7 @@ class Narrow(Form):
         return {name: value for name, value in self.cleaned_data.items() if value and name != "view"}
 
 
-def _options(choices: Any, chosen: str) -> SafeString:
+def options_of(choices: Any, chosen: str) -> SafeString:
     """The options of a choice, drawn in one go."""
     rows = ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices)
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)

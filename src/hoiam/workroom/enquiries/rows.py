@@ -18,7 +18,8 @@ from hoiam.ui.languages import foreign
 from hoiam.workroom.enquiries.lines import Mark, address_of, first_line, marks_of, state_tone
 
 WARN_HOURS = 48
-ROW = """<tr class="{}"><th scope="row"><a class="row-link mono" href="{}">{}</a></th>
+PICK = '<td class="row-pick"><input type="checkbox" name="pick" form="give" value="{0}" aria-label="{1} {0}"></td>'
+ROW = """<tr class="{}">{}<th scope="row"><a class="row-link mono" href="{}">{}</a></th>
 <td class="enquiry-question"><span lang="{}">{}</span><span class="enquiry-kind">{}</span></td>
 <td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>"""
 
@@ -26,9 +27,11 @@ ROW = """<tr class="{}"><th scope="row"><a class="row-link mono" href="{}">{}</a
 class Drawer:
     """Draws rows; many limits end at one moment and many marks are alike, so each is drawn once."""
 
-    def __init__(self, desk_code: str, at: datetime, *, is_closed: bool) -> None:
+    def __init__(self, desk_code: str, at: datetime, *, is_closed: bool, may_pick: bool = False) -> None:
+        """`may_pick`: each row begins with a box to tick, of the form `give`."""
         self._desk_code, self._at = desk_code, at
         self._state, self._officer, self._nobody = map(escape, (_("State"), _("Officer"), _("nobody yet")))
+        self._pick = escape(_("Choose")) if may_pick else ""
         self._limit = escape(_("Closed on") if is_closed else _("Due"))
         self._no_limit = escape(_("no limit runs"))
         self._dues: dict[tuple[datetime | None, datetime | None], SafeString | str] = {}
@@ -39,10 +42,12 @@ class Drawer:
         """One row of the list; reads `officer` (select it). What may hold any sign at all is escaped here."""
         marks = marks_of(enquiry, self._at)
         is_late = any(mark.tone == "danger" for mark in marks)
+        reference = escape(enquiry.reference)
         row = ROW.format(
             "is-danger" if is_late else "",
+            PICK.format(reference, self._pick) if self._pick else "",
             escape(address_of(enquiry, self._desk_code)),
-            escape(enquiry.reference),
+            reference,
             escape(enquiry.language),
             escape(first_line(enquiry)),
             self._about_of(enquiry),

@@ -25,9 +25,11 @@ from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts import ACTS
 from hoiam.workroom.enquiries.case import case_page
-from hoiam.workroom.enquiries.forms import Narrow, TakeInForm
+from hoiam.workroom.enquiries.forms import Narrow, TakeInForm, options_of
+from hoiam.workroom.enquiries.giving import officers_for
 from hoiam.workroom.enquiries.lines import first_line, marks_of, state_tone
 from hoiam.workroom.enquiries.rows import Drawer
+from hoiam.workroom.undoing import offer_undo
 
 VIEW_TONES: dict[str, Tone] = {
     lists.View.OVERDUE: "danger",
@@ -48,8 +50,12 @@ def inbox(request: OfficeRequest) -> HttpResponse:
     words = narrow.words()
     here = {"view": chosen.view, **words}
     is_closed = chosen.view == lists.View.CLOSED
+    givable = [] if is_closed else officers_for(standing, narrow.offered("officer")[1:])
+    drawer = Drawer(standing.desk.code, at, is_closed=is_closed, may_pick=bool(givable))
     shown = {
-        "rows": list(map(Drawer(standing.desk.code, at, is_closed=is_closed).row, page.rows)),
+        "rows": list(map(drawer.row, page.rows)),
+        "givable": options_of(givable, str(standing.person.pk)) if givable else "",
+        "here": urlencode({**here, "cursor": cursor} if cursor else here),
         "tabs": _tabs(lists.view_counts(standing, at), chosen.view, words),
         "narrow": narrow,
         "is_narrowed": bool(words),
@@ -140,10 +146,14 @@ def act(request: OfficeRequest, reference: str, act: str, number: int | None = N
     form = found(request.POST, situation=situation, number=number)
     if not form.is_valid():
         return _act_page(request, form, situation, [], status=422)
+    before = form.as_it_stood()
     is_done, onward, reasons = form.attempt()
     if not is_done:
         return _act_page(request, form, situation, reasons, status=409)
-    messages.success(request, str(form.done))
+    if before is None:
+        messages.success(request, str(form.done))
+    else:
+        offer_undo(request, str(form.done), form.name, before, back)
     return HttpResponseRedirect(onward or back)
 
 

@@ -90,6 +90,7 @@ def _of_desk(request: HttpRequest, standing: Standing) -> dict[str, Any]:
     has_search = _is_there(SEARCH) and standing.holds(*EDITORIAL)
     return {
         "home_address": base,
+        "undo_address": f"{base}undo/",
         "body_name": str(desk.body.name),
         "desk_name": str(desk.name),
         "person_role": ", ".join(str(Role(role).label) for role in Role if role in standing.roles),

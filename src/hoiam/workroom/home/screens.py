@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hoiam.desks.queries.standing import desks_of, installation_roles
@@ -20,6 +21,7 @@ from hoiam.enquiries.operations.noticing import see_all_notices, see_notice
 from hoiam.enquiries.queries import notices
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.home.today import today
+from hoiam.workroom.undoing import offer_undo
 
 MONTH = timedelta(days=30)
 
@@ -77,4 +79,6 @@ def put_away(request: OfficeRequest) -> HttpResponse:
         see_notice(notice=notice, by=standing.person, at=at)
     else:
         see_all_notices(desk=standing.desk, by=standing.person, at=at)
-    return HttpResponseRedirect(f"/office/{standing.desk.code}/")
+    back = f"/office/{standing.desk.code}/"
+    offer_undo(request, _("Put away."), "notices", {}, back)
+    return HttpResponseRedirect(back)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoiam.workroom.home import screens
+from hoiam.workroom.home import screens, undo
 
 app_name = "workroom_home"
 urlpatterns = [
     path("", screens.door, name="door"),
     path("<slug:desk>/", screens.home, name="home"),
+    path("<slug:desk>/undo/", undo.undo, name="undo"),
     path("<slug:desk>/notices/", screens.put_away, name="notices"),
 ]

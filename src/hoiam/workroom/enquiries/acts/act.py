@@ -43,6 +43,10 @@ class Act(Form):
         super().__init__(*args, **given)
         self.prepare()
 
+    def as_it_stood(self) -> dict[str, Any] | None:
+        """How it stands now, for an act that can be undone for ten minutes; None for every other."""
+        return None
+
     def prepare(self) -> None:
         """Fill choices and first values from the situation."""
 

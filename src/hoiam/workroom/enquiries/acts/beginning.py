@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +91,9 @@ class Theme(Act):
         self.let_choose("theme", choices.themes())
         self.fields["theme"].initial = self.case.theme
 
+    def as_it_stood(self) -> dict[str, Any]:
+        return {"enquiry": self.case.pk, "theme": self.case.theme}
+
     def perform(self) -> None:
         set_theme(enquiry=self.case, theme=self.cleaned_data["theme"], by=self.by, at=self.at)
 
@@ -112,6 +117,9 @@ class Assign(Act):
             )
         self.let_choose("officer", offered)
         self.fields["officer"].initial = str(self.case.officer_id or self.by.pk)
+
+    def as_it_stood(self) -> dict[str, Any]:
+        return {"rows": [[self.case.pk, self.case.officer_id, self.case.state]]}
 
     def perform(self) -> None:
         officer = Person.objects.get(pk=self.cleaned_data["officer"])
@@ -139,6 +147,9 @@ class Join(Act):
             ],
         )
         self.fields["matter"].initial = str(self.case.matter_id or "")
+
+    def as_it_stood(self) -> dict[str, Any]:
+        return {"enquiry": self.case.pk, "matter": self.case.matter_id}
 
     def perform(self) -> None:
         number = self.cleaned_data["matter"]
