@@ -68,7 +68,9 @@ def tell(at: datetime) -> None:
             (resources.files("hoiam") / "data" / "demo" / "story.toml").read_text(encoding="utf-8")
         )
         questions = {row["id"]: row["question"] for row in rows("questions.csv")}
-        Narrator(desks=desks, people=people, questions=questions, at=at).tell(story["enquiry"])
+        narrator = Narrator(desks=desks, people=people, questions=questions, at=at)
+        narrator.tell(story["enquiry"])
+        narrator.tell_matters(story["matter"])
     catch_up()
 
 

@@ -13,12 +13,16 @@ from django.utils import timezone
 from hoiam.desks.models import Desk, Person, Place
 from hoiam.desks.queries.standing import standing_of
 from hoiam.enquiries.asker import Asker
-from hoiam.enquiries.models import Answer, Enquiry
+from hoiam.enquiries.bulletin_parts import Parts, composed
+from hoiam.enquiries.models import Answer, Enquiry, Matter
 from hoiam.enquiries.operations.answering import refuse, start_answer
 from hoiam.enquiries.operations.assigning import assign
+from hoiam.enquiries.operations.bulletins import send_bulletin, start_bulletin
 from hoiam.enquiries.operations.clarifying import ask_clarification
 from hoiam.enquiries.operations.intake import take_in
+from hoiam.enquiries.operations.matters import open_matter
 from hoiam.enquiries.operations.registering import register_enquiry
+from hoiam.enquiries.terms import Channel
 from hoiam.evidence.operations.gaps import open_gap
 from hoiam.texts.operations.clearance import send_for_clearance, sign
 from hoiam.texts.terms import SigningRole
@@ -52,6 +56,43 @@ class Narrator:
         for row in sorted(enquiries, key=lambda row: -row["days_ago"]):
             self._tell_one(row)
 
+    def tell_matters(self, matters: list[dict[str, Any]]) -> None:
+        """Open each matter and issue its bulletins, the earliest first."""
+        for row in matters:
+            opened = self.at - row["hours_ago"] * HOUR
+            matter = open_matter(
+                desk=self.desks[row["desk"]],
+                title=row["title"],
+                event=row["event"],
+                happened_at=opened,
+                by=self.people[row["handler"]],
+                at=opened,
+            )
+            for said in row["bulletin"]:
+                self._issue(row, matter, said)
+
+    def _issue(self, row: dict[str, Any], matter: Matter, said: dict[str, Any]) -> None:
+        issued = self.at - said["hours_ago"] * HOUR
+        handler = self.people[row["handler"]]
+        promised = (issued + said["next_in_hours"] * HOUR).replace(second=0, microsecond=0)
+        bulletin = start_bulletin(
+            matter=matter,
+            language=said["language"],
+            by=handler,
+            at=issued - HOUR / 2,
+            body=composed(Parts(known=said["known"], unknown=said["unknown"]), said["language"]),
+            next_update_at=promised,
+        )
+        version = send_bulletin(
+            bulletin=bulletin, standing=standing_of(handler, matter.desk, issued), at=issued - HOUR / 4
+        )
+        for email, role in (
+            (row["reviewer"], SigningRole.REVIEWER),
+            (row["spokesperson"], SigningRole.SPOKESPERSON),
+        ):
+            signer = standing_of(self.people[email], matter.desk, issued)
+            sign(version=version, text_hash=version.hash, standing=signer, role=role, at=issued)
+
     def _tell_one(self, row: dict[str, Any]) -> None:
         desk, handler = self.desks[row["desk"]], self.people[row["handler"]]
         received = self._moment(row)
@@ -77,7 +118,8 @@ class Narrator:
             question=row.get("text") or self.questions[row["question"]],
             asker=Asker(**row["asker"]),
             received_at=received,
-            by="asker",
+            by=self.people[row["handler"]] if "channel" in row else "asker",
+            channel=row.get("channel", Channel.FORM),
             at=received,
             wanted_by=received + timedelta(days=days) if days else None,
         ).enquiry

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from hoiam.desks.models import Clock, Desk, JournalLine
+from hoiam.desks.models import Clock, Desk, JournalLine, LawRule
 from hoiam.desks.terms import Duty
 from hoiam.enquiries.models import Enquiry, Matter
 from hoiam.enquiries.queries.punctuality import Period, Punctuality, punctuality_of
@@ -92,12 +92,10 @@ def before(period: Period) -> Period:
 class Proof:
     """That one limit of law was kept or missed, and the line of the journal that proves when."""
 
-    reference: str
-    """Of the enquiry; "" for another record, which `record` then names."""
     record: str
+    """Reference of the enquiry, title of the matter, or "P" with the number of a part."""
     act: str
-    instrument: str
-    article: str
+    rule: LawRule | None
     is_confirmed: bool
     """Whether the row of law was confirmed; an unconfirmed one only warns."""
     started_at: datetime
@@ -112,7 +110,7 @@ class Proof:
 def proofs_of(desk: Desk, period: Period, at: datetime) -> list[Proof]:
     """Every limit of law of the desk that was met in the period, or passed in it unmet; by due moment.
 
-    Three queries.
+    Four queries.
     """
     start, end = period.bounds()
     met_in = Q(met_at__gte=start, met_at__lt=end)
@@ -128,28 +126,35 @@ def proofs_of(desk: Desk, period: Period, at: datetime) -> list[Proof]:
         .select_related("rule")
         .order_by("due_at", "id")
     )
-    references = dict(
-        Enquiry.objects.filter(
-            pk__in=[clock.record_id for clock in clocks if clock.record_kind == "enquiries.enquiry"]
-        ).values_list("pk", "reference")
-    )
+    named = _names(clocks)
     met = JournalLine.objects.filter(
         record_kind="desks.clock", record_id__in=[clock.pk for clock in clocks], verb="met clock"
     )
     lines = {line.record_id: line for line in met}
-    return [_proof(clock, references, lines.get(clock.pk)) for clock in clocks]
+    return [_proof(clock, named, lines.get(clock.pk)) for clock in clocks]
 
 
-def _proof(clock: Clock, references: dict[int, str], line: JournalLine | None) -> Proof:
-    row = clock.rule.row if clock.rule else {}
-    is_enquiry = clock.record_kind == "enquiries.enquiry"
+def _names(clocks: list[Clock]) -> dict[tuple[str, int], str]:
+    """{(kind, id): how the record is called}."""
+    numbers: dict[str, list[int]] = {kind: [] for kind in RECORD_KINDS}
+    for clock in clocks:
+        numbers[clock.record_kind].append(clock.record_id)
+    enquiry, matter, part = RECORD_KINDS
+    references = Enquiry.objects.filter(pk__in=numbers[enquiry]).values_list("pk", "reference")
+    titles = Matter.objects.filter(pk__in=numbers[matter]).values_list("pk", "title")
+    return {
+        **{(enquiry, pk): reference for pk, reference in references},
+        **{(matter, pk): title for pk, title in titles},
+        **{(part, pk): f"P{pk}" for pk in numbers[part]},
+    }
+
+
+def _proof(clock: Clock, named: dict[tuple[str, int], str], line: JournalLine | None) -> Proof:
     met, due = clock.met_at, clock.due_at
     return Proof(
-        reference=references.get(clock.record_id, "") if is_enquiry else "",
-        record="" if is_enquiry else f"{clock.record_kind} {clock.record_id}",
+        record=named.get((clock.record_kind, clock.record_id), ""),
         act=clock.act,
-        instrument=str(row.get("instrument", "")),
-        article=str(row.get("article", "")),
+        rule=clock.rule,
         is_confirmed=clock.duty == Duty.LEGAL,
         started_at=clock.started_at,
         due_at=due,

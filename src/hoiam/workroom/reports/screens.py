@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from hoiam.enquiries.queries.report import proofs_of, report_of
 from hoiam.enquiries.queries.signed import signed_by
 from hoiam.texts.letter.docx import DOCX_TYPE
 from hoiam.texts.letter.form import has_letter_form
+from hoiam.ui.moments import day, moment
 from hoiam.ui.shapes import Link
 from hoiam.ui.workbook import XLSX_TYPE, workbook_of
 from hoiam.workroom.access import OfficeRequest, office
@@ -181,9 +181,9 @@ def _subject(chosen: Chosen) -> str:
 def _lead(chosen: Chosen, at: datetime) -> str:
     return _("Figures of %(period)s (%(first)s to %(last)s), as the record stands on %(now)s.") % {
         "period": chosen.label,
-        "first": date_format(chosen.period.first, "SHORT_DATE_FORMAT"),
-        "last": date_format(chosen.period.last, "SHORT_DATE_FORMAT"),
-        "now": date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT"),
+        "first": day(chosen.period.first),
+        "last": day(chosen.period.last),
+        "now": moment(at),
     }
 
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hoiam.desks.models import RefusalGround
+from hoiam.desks.models import LawRule, RefusalGround
 from hoiam.enquiries.queries.punctuality import Measure, Punctuality
 from hoiam.enquiries.queries.report import DeskReport, Proof
 from hoiam.enquiries.terms import Channel, Kind, State, Withholding
 from hoiam.evidence.vocabulary import theme_label
 from hoiam.ui.figures import written
+from hoiam.ui.moments import moment
 from hoiam.ui.workbook import Cell
 
 
@@ -41,7 +40,7 @@ def told(cell: Cell) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, datetime):
-        return date_format(timezone.localtime(cell), "SHORT_DATETIME_FORMAT")
+        return moment(cell)
     return written(cell) if isinstance(cell, int | float) else cell
 
 
@@ -158,12 +157,20 @@ def _open(report: DeskReport) -> Table:
     return Table("open", _("Still open, one by one"), head, rows, _("Nothing is open."))
 
 
+def _provision(rule: LawRule | None) -> str:
+    """The instrument in the reader's language, with the article."""
+    if rule is None:
+        return ""
+    article = _("article %(article)s") % {"article": rule.article} if rule.article else ""
+    return ", ".join(part for part in (str(rule.instrument), article) if part)
+
+
 def table_of_limits(proofs: list[Proof]) -> Table:
     """The limits of law one by one, with the line of the journal that proves each."""
     rows = tuple(
         (
-            one.reference or one.record,
-            ", ".join(part for part in (one.article, one.instrument) if part),
+            one.record,
+            _provision(one.rule),
             one.started_at,
             one.due_at,
             one.met_at,
