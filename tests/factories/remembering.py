@@ -32,7 +32,7 @@ Given, Made = ParamSpec("Given"), TypeVar("Made")
 PLAIN = (str, bytes, int, float, Decimal, date, datetime, timedelta, type(None))
 HARMLESS = {"HOIAM_INDEX_DIR", "EMAIL_URL", "IS_DEMO"}
 """Settings that no factory reads."""
-MOST = 400
+MOST = 2_000
 """How many calls are kept; those not used for longest go first."""
 
 
