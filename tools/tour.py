@@ -34,6 +34,7 @@ PUBLIC = {
     "punctuality": "/en/punctuality/trung-uong/",
     "who-speaks": "/vi/desks/da-nang/",
     "verify": "/en/verify/",
+    "bulletins": "/vi/matters/1/",
 }
 OFFICE = {
     "home": "/office/trung-uong/",
@@ -43,6 +44,20 @@ OFFICE = {
     "search": "/office/trung-uong/search/?q=ti le bao phu bhyt 2023",
     "gaps": "/office/trung-uong/gaps/",
     "people": "/office/trung-uong/people/",
+    "letter": "/office/trung-uong/letters/for/TU-2026-00003/",
+    "number-book": "/office/trung-uong/letters/",
+    "matter": "/office/trung-uong/matters/1/",
+    "duty": "/office/trung-uong/duty/",
+    "report": "/office/trung-uong/reports/",
+    "limits": "/office/trung-uong/reports/limits/?period=2026",
+    "message": "/office/trung-uong/enquiries/TU-2026-00003/message/",
+    "chat": "/office/trung-uong/enquiries/chat/",
+    "mail": "/office/trung-uong/mail/",
+    "templates": "/office/trung-uong/templates/",
+}
+PHONE = {
+    "call": "/office/trung-uong/enquiries/call/",
+    "spoken": "/office/trung-uong/enquiries/TU-2026-00010/spoken/",
 }
 STEWARD = {"rules": "/office/installation/rules/", "calendar": "/office/installation/calendar/"}
 
@@ -100,6 +115,13 @@ def editor_of(page: Page) -> str:
     return page.locator("a[href*='/texts/']").first.get_attribute("href") or ""
 
 
+def sheet_of(page: Page) -> str:
+    """The signing sheet of the text that waits in clearance, as it is printed."""
+    page.goto("/office/trung-uong/enquiries/TU-2026-00011/")
+    text = page.locator("a[href*='/texts/']").first.get_attribute("href") or ""
+    return f"{text.split('clearance')[0].rstrip('/')}/paper/sheet/"
+
+
 def clearance_of(page: Page) -> str:
     page.goto("/office/trung-uong/")
     return page.locator("a[href*='/clearance/']").first.get_attribute("href") or ""
@@ -121,6 +143,10 @@ def main() -> int:
             sign_in(wide, "tiep-nhan@hoiam.example")
             shoot(wide, OFFICE)
             shoot(wide, {"editor": editor_of(wide)})
+            officer = page_of(browser, 390, 844, base)
+            sign_in(officer, "tiep-nhan@hoiam.example")
+            shoot(officer, PHONE, "-phone")
+            shoot(wide, {"signing-sheet": sheet_of(wide)})
             leader = page_of(browser, 390, 844, base)
             sign_in(leader, "tham-dinh@hoiam.example")
             shoot(

@@ -71,6 +71,7 @@ def tell(at: datetime) -> None:
         narrator = Narrator(desks=desks, people=people, questions=questions, at=at)
         narrator.tell(story["enquiry"])
         narrator.tell_matters(story["matter"])
+        narrator.tell_roster(story["duty"])
     catch_up()
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from hoiam.desks.models import Desk, Person, Place
+from hoiam.desks.operations.duty import put_on_duty
 from hoiam.desks.queries.standing import standing_of
 from hoiam.enquiries.asker import Asker
 from hoiam.enquiries.bulletin_parts import Parts, composed
@@ -70,6 +71,20 @@ class Narrator:
             )
             for said in row["bulletin"]:
                 self._issue(row, matter, said)
+
+    def tell_roster(self, shifts: list[dict[str, Any]]) -> None:
+        """Put people on duty from now on; whoever speaks for the desk plans it."""
+        for row in shifts:
+            person, desk = self.people[row["person"]], self.desks[row["desk"]]
+            put_on_duty(
+                person=person,
+                post=row["post"],
+                starts_at=self.at,
+                ends_at=self.at + row["days"] * 24 * HOUR,
+                standing=standing_of(person, desk, self.at),
+                at=self.at,
+                phone=row["phone"],
+            )
 
     def _issue(self, row: dict[str, Any], matter: Matter, said: dict[str, Any]) -> None:
         issued = self.at - said["hours_ago"] * HOUR
