@@ -18,6 +18,7 @@ from hoiam.enquiries.models import (
     Notice,
     QuestionPrint,
     Reorder,
+    SavedView,
     Transfer,
 )
 from hoiam.enquiries.models.enquiry import EnquiryQuerySet
@@ -35,7 +36,7 @@ def register(handover: ModuleType) -> None:
     handover.register(
         "enquiries", label=_("Open enquiries"), count=count_open, move=hand_over, lines=lines_of
     )
-    models = (*(model._meta.label for model in MOVED), Transfer._meta.label, *STAY)
+    models = (*(model._meta.label for model in (*MOVED, SavedView, Transfer)), *STAY)
     handover.register_merging("enquiries", models=models, move=move_desk)
 
 
@@ -74,6 +75,18 @@ def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) ->
     """Give everything of a desk to the desk that follows it; references stay as they were given."""
     references = list(Answer.objects.filter(desk=former).values_list("enquiry__reference", flat=True))
     moved = sum(model.objects.filter(desk=former).update(desk=present) for model in MOVED)
+    moved += _move_views(former, present)
     moved += Transfer.objects.filter(to_desk=former, decided_at__isnull=True).update(to_desk=present)
     note_change(kind="answer", refs=set(references))
     return moved
+
+
+def _move_views(former: Desk, present: Desk) -> int:
+    """A name that its person has at both desks is told apart by the code of the former."""
+    there = set(SavedView.objects.filter(desk=present).values_list("person", "name"))
+    rows = list(SavedView.objects.filter(desk=former))
+    for row in rows:
+        row.desk = present
+        if (row.person_id, row.name) in there:
+            row.name = f"{row.name[:40]} {former.code[:36]}"
+    return SavedView.objects.bulk_update(rows, ["desk", "name"])

@@ -6,6 +6,7 @@ from hoiam.enquiries.models.mail import IncomingMail, MailKey
 from hoiam.enquiries.models.matter import Bulletin, Matter, MatterEvent
 from hoiam.enquiries.models.movement import Dispute, Review, Transfer
 from hoiam.enquiries.models.notice import Notice
+from hoiam.enquiries.models.saved_view import SavedView
 from hoiam.enquiries.models.seal import AskerSeal, SealedFile, SealKey
 from hoiam.enquiries.models.spoken import SpokenAnswer
 
@@ -29,6 +30,7 @@ __all__ = [
     "ReferenceCounter",
     "Reorder",
     "Review",
+    "SavedView",
     "SealKey",
     "SealedFile",
     "SpokenAnswer",

@@ -29,6 +29,7 @@ from hoiam.workroom.enquiries.forms import Narrow, TakeInForm, options_of
 from hoiam.workroom.enquiries.giving import officers_for
 from hoiam.workroom.enquiries.lines import first_line, marks_of, state_tone
 from hoiam.workroom.enquiries.rows import Drawer
+from hoiam.workroom.enquiries.views import own_tabs
 from hoiam.workroom.undoing import offer_undo
 
 VIEW_TONES: dict[str, Tone] = {
@@ -50,13 +51,17 @@ def inbox(request: OfficeRequest) -> HttpResponse:
     words = narrow.words()
     here = {"view": chosen.view, **words}
     is_closed = chosen.view == lists.View.CLOSED
+    own, current = own_tabs(standing, here)
     givable = [] if is_closed else officers_for(standing, narrow.offered("officer")[1:])
     drawer = Drawer(standing.desk.code, at, is_closed=is_closed, may_pick=bool(givable))
     shown = {
         "rows": list(map(drawer.row, page.rows)),
         "givable": options_of(givable, str(standing.person.pk)) if givable else "",
         "here": urlencode({**here, "cursor": cursor} if cursor else here),
-        "tabs": _tabs(lists.view_counts(standing, at), chosen.view, words),
+        "tabs": [*_tabs(lists.view_counts(standing, at), "" if current else chosen.view, words), *own],
+        "own_view": current,
+        "may_keep": current is None and (bool(words) or chosen.view != lists.View.OPEN),
+        "narrowing": here,
         "narrow": narrow,
         "is_narrowed": bool(words),
         "is_closed": is_closed,

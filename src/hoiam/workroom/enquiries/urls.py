@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoiam.workroom.enquiries import again, calls, giving, screens, seal
+from hoiam.workroom.enquiries import again, calls, giving, screens, seal, views
 
 app_name = "workroom_enquiries"
 urlpatterns = [
     path("<slug:desk>/enquiries/", screens.inbox, name="inbox"),
     path("<slug:desk>/enquiries/new/", screens.new, name="new"),
     path("<slug:desk>/enquiries/give/", giving.give, name="give"),
+    path("<slug:desk>/enquiries/views/", views.keep, name="keep_view"),
+    path("<slug:desk>/enquiries/views/<int:number>/remove/", views.remove, name="remove_view"),
     path("<slug:desk>/enquiries/call/", calls.call, name="call"),
     path("<slug:desk>/enquiries/chat/", calls.chat, name="chat"),
     path("<slug:desk>/enquiries/offered/<int:number>/", screens.offered, name="offered"),
