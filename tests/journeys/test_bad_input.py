@@ -21,7 +21,7 @@ from tests.factories.evidence import make_fact
 from tests.factories.officers import make_officer
 from tests.factories.texts import make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 ASK = "/en/desks/da-nang/ask/"
 IMPORT = "/office/da-nang/facts/import/"

@@ -12,7 +12,7 @@ from hoiam.desks.models import InstallationMembership
 from hoiam.desks.terms import InstallationRole, Role
 from tests.factories.desks import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 SAMPLES = {"int": "424242", "slug": "khong-co", "str": "KHONG-2026-99999", "uuid": "0" * 32, "path": "x"}
 
 

@@ -21,6 +21,8 @@ from tests.factories.enquiries import AT, DAY, load_law, make_answered, make_ass
 from tests.factories.evidence import make_draft, make_fact
 from tests.workroom.visiting import enter, office_at
 
+pytestmark = pytest.mark.walk
+
 More = Callable[[int], object]
 """Puts this many further rows into the list."""
 LATER = AT + 60 * DAY

@@ -17,7 +17,7 @@ from hoiam.search import reader
 from tests.journeys.twenty import NOT_HELD, REFUSED, Played, play
 from tests.post.server import mail_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 ENTERS = datetime(2026, 9, 8, 17, 0, tzinfo=UTC)
 
 

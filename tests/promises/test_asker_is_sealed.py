@@ -26,7 +26,7 @@ from hoiam.search.queries import find
 from tests.factories.enquiries import ASKER, AT, DAY, QUESTION, Traces, make_answered
 from tests.promises.walking import addresses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 NAMING = f"Tôi là {ASKER.name}, {ASKER.outlet}, {ASKER.phone}. {QUESTION}"
 LATER = AT + 10 * DAY
 SEAL = "/office/da-nang/enquiries/DN-2026-00001/seal/"

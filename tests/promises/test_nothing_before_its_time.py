@@ -25,7 +25,7 @@ from hoiam.search.queries import find
 from tests.factories.enquiries import AT, DAY, HOUR, make_answered
 from tests.factories.evidence import make_fact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 ENTERS = datetime(2026, 9, 8, 17, 0, tzinfo=UTC)
 QUESTION = "Vì sao cầu Thuận Phước đóng cửa ban đêm trong tháng tám?"
