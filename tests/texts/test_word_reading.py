@@ -274,3 +274,25 @@ def test_read_docx_with_more_elements_than_a_document_has_is_unreadable(monkeypa
 
     with pytest.raises(Unreadable):
         read(document(*[paragraph("x")] * 50))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<w:p>" + "<w:hyperlink>" * 3000 + "</w:hyperlink>" * 3000 + "</w:p>",
+        "<w:sdt><w:sdtContent>" * 3000 + "</w:sdtContent></w:sdt>" * 3000,
+        "<w:tbl><w:tr><w:tc>" * 1500 + "</w:tc></w:tr></w:tbl>" * 1500,
+    ],
+)
+def test_file_nested_without_end_is_unreadable(inside):
+    with pytest.raises(Unreadable):
+        read_docx(document(inside), notes_heading="Ghi chú")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(70, 1), (3, 60_000)])
+def test_small_file_that_says_it_holds_a_huge_table_is_unreadable(columns, rows):
+    wide = "<w:tc><w:tcPr><w:gridSpan w:val='60'/></w:tcPr><w:p/></w:tc>"
+    first = f"<w:tr>{wide * columns}</w:tr>" if rows == 1 else f"<w:tr>{wide}</w:tr>"
+
+    with pytest.raises(Unreadable):
+        read_docx(document(f"<w:tbl>{first}{'<w:tr/>' * rows}</w:tbl>"), notes_heading="Ghi chú")

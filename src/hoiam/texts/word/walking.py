@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from xml.etree.ElementTree import Element
 
+from hoiam.texts.files import Unreadable
 from hoiam.texts.word.lists import Paragraphs, Place
 from hoiam.texts.word.package import WordPackage, attribute, child, is_on, local
 from hoiam.texts.word.shape import GONE, Change, Comment, Grid, Line, Run, Said
 
 ANCHOR = "ha_"
 """Begins the names of the bookmarks that hold the ids of sentences: `ha_s12`."""
+MOST_COLUMNS = 200
+"""Columns of a table; Word itself ends at 63. A cell may say that it reaches over many."""
+MOST_CELLS = 200_000
+"""Cells of one table with those that fill its rows up: two kilobytes can ask for thousands of millions."""
 CHANGES: dict[str, Change] = {
     "ins": "added",
     "moveTo": "moved_in",
@@ -95,8 +101,11 @@ class Walker:
             properties = child(element, "trPr")
             if not rows:
                 has_head = is_on(child(properties, "tblHeader"))
-            rows.append([_with_fate(cell, fate) for cell in self._cells(element, properties)])
+            cells = islice(self._cells(element, properties), MOST_COLUMNS + 1)
+            rows.append([_with_fate(cell, fate) for cell in cells])
         width = max((len(row) for row in rows), default=0)
+        if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
+            raise Unreadable
         for row in rows:
             row.extend([] for _ in range(width - len(row)))
         return Grid(rows, has_head or _has_bold_head(rows))
@@ -229,7 +238,14 @@ class Walker:
 
 
 def walk(package: WordPackage) -> Said:
-    """Read the whole document. Raises `Unreadable` for a broken or overfull part."""
+    """Read the whole document. Raises `Unreadable` for a broken or overfull part, or one nested without end."""
+    try:
+        return _walked(package)
+    except RecursionError as deep:
+        raise Unreadable from deep
+
+
+def _walked(package: WordPackage) -> Said:
     comments = package.part("word/comments.xml")
     notes = {part: dict(_texts(package.part(f"word/{part}.xml"))) for part in _NOTE_PARTS.values()}
     walker = Walker(Paragraphs.of(package), notes)
