@@ -438,3 +438,13 @@ def test_sheet_is_confirmed_once_only(cast):
 
     with pytest.raises(ReasonsAgainst, match="decided already"):
         confirm(cast, paper, by="reviewer")
+
+
+def test_signer_who_is_known_by_the_post_does_not_compare_the_own_sheet(cast):
+    make_holder(cast.desk, cast.spokesperson.name)
+    paper = bring_in(cast, make_reviewed(cast))
+
+    with pytest.raises(ReasonsAgainst, match="signed this sheet yourself"):
+        confirm(cast, paper, by="spokesperson")
+
+    assert state_of(paper.version)[0] == "open"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,7 +116,7 @@ def reasons_against_comparing(paper: PaperApproval, by: Person) -> list[object]:
     reasons: list[object] = []
     if paper.uploaded_by_id == by.pk:
         reasons.append(_("You brought this sheet in, so a second person compares it."))
-    if paper.signer_id == by.pk:
+    if paper.signer_id == by.pk or _is_named(paper.signer_name, by):
         reasons.append(_("You signed this sheet yourself, so a second person compares it."))
     if TextAuthor.objects.filter(text_id=paper.version.text_id, person=by).exists():
         reasons.append(_("You wrote part of this text, so somebody else compares the sheet."))
@@ -168,4 +169,10 @@ def _is_same(signer: PaperSigner, person: Person) -> bool:
     """The same account, or the same name: the holder of a post needs no account."""
     if signer.person is not None and signer.person.pk == person.pk:
         return True
-    return signer.name.casefold().split() == person.name.casefold().split()
+    return _is_named(signer.name, person)
+
+
+def _is_named(name: str, person: Person) -> bool:
+    """However the name was typed: in capitals, with other gaps, its marks composed or not."""
+    one, other = (unicodedata.normalize("NFC", said).casefold().split() for said in (name, person.name))
+    return one == other
