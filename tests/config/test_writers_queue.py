@@ -9,7 +9,9 @@ import threading
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+
+from hoiam.config.sqlite.base import DatabaseWrapper
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -60,3 +62,12 @@ def test_turn_of_a_killed_process_passes_on():
     thread.join(10)
 
     assert (waited, written.is_set()) == (True, True)
+
+
+def test_turn_that_cannot_be_opened_stops_no_writer(monkeypatch, tmp_path):
+    connection.close()
+    (tmp_path / "db-turn").mkdir()  # such as a file that another user's command left behind
+    monkeypatch.setattr(DatabaseWrapper, "_turn_file", lambda self: tmp_path / "db-turn")
+
+    with transaction.atomic():
+        assert connections["default"]._turn is None

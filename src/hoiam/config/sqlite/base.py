@@ -55,13 +55,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _take_turn(self) -> None:
         if fcntl is None or self._turn is not None or self.is_in_memory_db():
             return
-        turn = os.open(f"{self.settings_dict['NAME']}{TURN}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            turn = os.open(self._turn_file(), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return  # Such as a file made by a command of another user: SQLite's own waiting remains.
         try:
             fcntl.flock(turn, fcntl.LOCK_EX)
         except BaseException:
             os.close(turn)
             raise
         self._turn = turn
+
+    def _turn_file(self) -> str:
+        return f"{self.settings_dict['NAME']}{TURN}"
 
     def _end_turn(self) -> None:
         """Closing the file gives the turn to whoever waits longest."""
