@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
+
+
+_BEHIND_A_NAME = re.compile(r"\s*[,;|/(]\s*|\s+[-–—]\s+")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,12 @@ class Asker:
     def said(self) -> dict[str, str]:
         """Every field that was filled in, by name."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    def known_by(self) -> list[str]:
+        """All by which a text may name the asker: what was filled in, and the two halves of a name that holds
+        the newspaper too, as in "Lan Anh, Báo Sông Hàn"."""
+        halves = _BEHIND_A_NAME.split(self.name, maxsplit=1)
+        return [*self.said().values(), *(half.strip(" )") for half in halves if len(halves) > 1)]
 
     @classmethod
     def from_said(cls, said: dict[str, Any]) -> Asker:

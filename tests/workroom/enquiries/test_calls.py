@@ -146,3 +146,13 @@ def test_short_ways_are_for_intake_of_the_desk(cast, role):
     browser = enter(getattr(cast, role))
 
     assert {browser.get(f"{LIST}{way}/").status_code for way in ("call", "chat")} <= {403, 404}
+
+
+def test_name_given_with_the_newspaper_is_covered_in_the_question_of_a_call(cast):
+    question = "Tôi là Trần Thị Lan, hỏi: bao nhiêu xã có cán bộ thông tin? Bài đăng trên Báo Sông Hàn."
+
+    enter(cast.intake).post(f"{LIST}call/", {**CALL, "question": question})
+
+    enquiry = Enquiry.objects.get()
+    assert "Trần Thị Lan" not in enquiry.question and "Báo Sông Hàn" not in enquiry.question
+    assert "bao nhiêu xã có cán bộ thông tin?" in enquiry.question

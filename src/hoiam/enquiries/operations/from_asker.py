@@ -105,7 +105,7 @@ def wish_early_publication(*, enquiry: Enquiry, at: datetime) -> Enquiry:
 
 def _covered(case: Enquiry, words: str) -> str:
     content = opened_within(case)
-    known = content.asker.said().values() if content else ()
+    known = content.asker.known_by() if content else ()
     return covered(rules.readable(words), known)
 
 

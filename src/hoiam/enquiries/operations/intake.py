@@ -125,7 +125,7 @@ def open_record(
     """The row with its number, the seal and the print of the question; returns it with the status token."""
     key = envelope.new_key()
     token = envelope.status_token(key)
-    shown = covered(question, asker.said().values())
+    shown = covered(question, asker.known_by())
     reference, year, number = next_number(desk=desk, at=at)
     enquiry = Enquiry.objects.create(
         desk=desk,

@@ -57,7 +57,7 @@ def join(
         enquiry=case,
         letter=Letter.REPLY if is_asker else Letter.MESSAGE,
         is_from_asker=is_asker,
-        words=covered(words, [*content.asker.said().values(), *known]),
+        words=covered(words, [*content.asker.known_by(), *known]),
         sealed_words=sealed_message(case, words),
         facts={"mail": mail.pk, "remarks": mail.remarks},
         by=by if isinstance(by, Person) else None,
