@@ -422,3 +422,34 @@ def test_row_shows_no_sender_in_any_column(box, cast):
     written = json.dumps(json.loads(serializers.serialize("json", kept)), ensure_ascii=False)
     assert "Tôi là […]." in written
     assert "Minh Khuê" not in written and "minhkhue" not in written
+
+
+def test_message_that_became_an_enquiry_is_opened_by_the_seal_of_the_enquiry_alone(box, cast):
+    row = box.receive(plain())
+    receipt = triage.take_in_mail(mail=row, kind="press_enquiry", language="vi", by=cast.intake, at=AT)
+    Enquiry.objects.filter(pk=receipt.enquiry.pk).update(desk=cast.other_desk)  # it has gone on since
+    row.refresh_from_db()
+
+    with pytest.raises(ReasonsAgainst):
+        triage.open_mail(mail=row, standing=stand(cast, "intake"), at=AT)
+
+    assert not JournalLine.objects.filter(verb="opened message").exists()
+
+
+def test_marking_far_down_in_a_long_message_is_found_and_nothing_is_kept(box):
+    long = "\n".join(f"Dòng số {number} của một thư rất dài." for number in range(900))
+
+    row = box.receive(plain(f"{long}\n\nTÀI LIỆU TUYỆT MẬT\n\n{long}"))
+
+    assert (row.state, row.words, bytes(row.sealed)) == ("refused", "", b"")
+
+
+def test_newspaper_behind_the_name_of_a_sender_does_not_keep_the_name_from_being_covered(box, cast):
+    sender = "=?utf-8?B?TGFuIEFuaCAtIELDoW8gU8O0bmcgSMOgbg==?= <lananh@bao.example>"  # Lan Anh - Báo Sông Hàn
+    row = box.receive(plain(f"Tôi là Lan Anh. {QUESTION}", sender=sender))
+    waiting = row.words
+
+    receipt = triage.take_in_mail(mail=row, kind="press_enquiry", language="vi", by=cast.intake, at=AT)
+
+    assert "Lan Anh" not in waiting
+    assert "Lan Anh" not in receipt.enquiry.question

@@ -18,7 +18,7 @@ from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Desk
 from hoiam.desks.operations.journal import write_line
 from hoiam.enquiries import rules
-from hoiam.enquiries.asker import IncomingFile
+from hoiam.enquiries.asker import Asker, IncomingFile
 from hoiam.enquiries.mail.addresses import is_to
 from hoiam.enquiries.mail.message import MailFile, ReadMail, read, without
 from hoiam.enquiries.masking import covered
@@ -92,25 +92,26 @@ def prepared(raw: bytes, *, is_whole: bool = True, received_at: datetime | None 
     mail = read(raw)
     remarks = list(mail.remarks)
     subject = _PREFIX.sub("", mail.subject).strip()
-    words, is_cut = _readable(f"{subject}\n\n{mail.text}".strip(), remarks)
+    words = _readable(f"{subject}\n\n{mail.text}".strip(), remarks)
     files, refused, is_secret = _files(mail.files)
     remarks += [MailRemark.FILE_REFUSED] * bool(refused)
-    remarks += [MailRemark.TEXT_CUT] * is_cut
+    remarks += [MailRemark.TEXT_CUT] * (len(words) > QUESTION_LONGEST)
     remarks += [MailRemark.TOO_LARGE] * (not is_whole)
     remarks += [MailRemark.NO_TEXT] * (is_whole and not mail.text)
     if received_at and mail.dated and mail.dated > received_at + AHEAD:
         remarks.append(MailRemark.DATED_AHEAD)
     is_secret = is_secret or bool(rules.against_secret(words)) or bool(rules.against_secret(mail.subject))
-    return Incoming(mail, without(raw, refused), words, files, [str(one) for one in remarks], is_secret)
+    shown, told = words[:QUESTION_LONGEST], [str(one) for one in remarks]
+    return Incoming(mail, without(raw, refused), shown, files, told, is_secret)
 
 
-def _readable(words: str, remarks: list[str]) -> tuple[str, bool]:
+def _readable(words: str, remarks: list[str]) -> str:
     words = _SECRET_LINK.sub(r"\1…", words)
     try:
         words = rules.readable(words)
     except ReasonsAgainst:
         remarks.append(MailRemark.LETTERS_LOST)
-    return words[:QUESTION_LONGEST], len(words) > QUESTION_LONGEST
+    return words
 
 
 def _files(found: tuple[MailFile, ...]) -> tuple[tuple[IncomingFile, ...], set[int], bool]:
@@ -220,7 +221,7 @@ def _row(
     arrival: Arrival, said: Incoming, at: datetime, desk: Desk, state: MailState, thread: Thread
 ) -> IncomingMail:
     holds = state in (MailState.TRIAGE, MailState.AUTOMATIC)
-    known = (said.mail.sender_name, said.mail.sender)
+    known = Asker(name=said.mail.sender_name, email=said.mail.sender).known_by()
     waits = state == MailState.TRIAGE
     row = IncomingMail.objects.create(
         desk=desk,
@@ -263,7 +264,7 @@ def _join_at_once(row: IncomingMail, said: Incoming, case: Enquiry, at: datetime
                 by="asker",
                 at=at,
                 is_asker=True,
-                known=(said.mail.sender_name,),
+                known=tuple(Asker(name=said.mail.sender_name).known_by()),
             )
     except ReasonsAgainst:
         row.refresh_from_db()

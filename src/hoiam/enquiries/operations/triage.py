@@ -39,10 +39,12 @@ def open_mail(
 ) -> tuple[ReadMail, tuple[IncomingFile, ...]]:
     """Show a message as it was written, sender included, to intake of its desk; noted in the journal.
 
-    Raises `MayNot` for everybody else, `ReasonsAgainst` where it was erased.
+    Raises `MayNot` for everybody else, `ReasonsAgainst` where it was erased, or belongs to an enquiry by now:
+    that one's seal is opened on its own page, and may be at another desk.
     """
     if standing.desk.pk != mail.desk_id or not standing.holds(Role.INTAKE):
         raise MayNot([_("Only intake of the desk that received the message may open it.")])
+    insist([] if mail.state in SORTABLE else [_("This message is decided on already.")])
     with transaction.atomic():
         said = _said(mail)
         write_line(desk=mail.desk, by=standing.person, at=at, verb="opened message", record=mail)
@@ -97,7 +99,7 @@ def join_mail(
             by=by,
             at=at,
             is_asker=is_asker,
-            known=(said.mail.sender_name, said.mail.sender),
+            known=tuple(Asker(name=said.mail.sender_name, email=said.mail.sender).known_by()),
         )
 
 
