@@ -322,6 +322,8 @@ def make_enquiry_of(letter):
         {"recipients": ("Báo Sông Hàn",)},
         {"recipients": ("minhkhue@toasoan.example",)},
         {"subject": "trả lời số 0905.123.456"},
+        {"signer_title": "thay mặt bà Nguyễn Thị Minh Khuê"},
+        {"head_title": "thay mặt bà Nguyễn Thị Minh Khuê"},
     ],
 )
 def test_letter_in_which_the_officer_names_who_asked_is_refused(cast, field):
@@ -396,3 +398,19 @@ def test_letters_on_a_longer_limit_and_on_a_transfer_tell_the_asker_why(cast):
     assert "Lý do: Phải xác minh tại nhiều xã." in said(first)
     assert "thuộc thẩm quyền của Bộ Y tế" in said(second)
     assert first.to_lines == second.to_lines == ("người đề nghị (hồ sơ DN-2026-00001)",)
+
+
+def test_trying_out_names_in_a_letter_leaves_a_line_each_time_and_soon_ends(cast):
+    answer = make_answered(cast)
+
+    for _try in range(3):
+        with pytest.raises(ReasonsAgainst, match="names who asked"):
+            make_letter(
+                cast, answer, name="case_officer", is_to_issue=False, subject="bà Nguyễn Thị Minh Khuê"
+            )
+    with pytest.raises(ReasonsAgainst, match="intake writes"):
+        make_letter(cast, answer, name="case_officer", is_to_issue=False)
+
+    lines = JournalLine.objects.filter(verb="named who asked", record_id=answer.enquiry_id)
+    assert [line.actor for line in lines] == [f"person:{cast.case_officer.pk}"] * 3
+    assert make_letter(cast, answer)

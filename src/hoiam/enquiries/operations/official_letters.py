@@ -7,8 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import insist
+from hoiam.desks.against import ReasonsAgainst, insist
+from hoiam.desks.models import JournalLine
+from hoiam.desks.operations.journal import write_line
 from hoiam.desks.queries.standing import Standing
+from hoiam.desks.terms import Role
 from hoiam.enquiries import masking
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.operations.case import ENQUIRY, lock
@@ -18,9 +21,11 @@ from hoiam.enquiries.queries.sealed import opened_within
 from hoiam.texts.letter.form import letter_form
 from hoiam.texts.letter.sheet import LetterSheet, asker_lines
 from hoiam.texts.models import OfficialLetter
-from hoiam.texts.operations.letters import Numbering, issue_letter, prepare_letter
+from hoiam.texts.operations.letters import PREPARING, Numbering, issue_letter, prepare_letter
 from hoiam.texts.queries.letters import sheet_of
 
+NAMED, MOST_NAMED = "named who asked", 3
+"""The verb of a refused letter, and how many of one person an enquiry bears."""
 REACH = 8
 """Letters and digits from which an address or a telephone number is one, written in whatever way."""
 
@@ -41,9 +46,9 @@ def write_official_letter(
     What the officer typed must not name who asked: the letter is read by more people than may know. Raises
     `MayNot`, `ReasonsAgainst`.
     """
+    _insist_unnamed(enquiry, choices, standing, at)
     with transaction.atomic():
         case = lock(enquiry)
-        insist(_against_naming(case, choices))
         letter = prepare_letter(
             record=case,
             about=occasion.about,
@@ -77,21 +82,41 @@ def print_for_asker(*, letter: OfficialLetter, standing: Standing, at: datetime)
     return sheet.addressed(*lines)
 
 
-def _against_naming(enquiry: Enquiry, choices: Choices) -> list[object]:
+def _insist_unnamed(enquiry: Enquiry, choices: Choices, standing: Standing, at: datetime) -> None:
+    """Refuse words that name who asked. The refusal tells that the guess was right: so each leaves a line in the
+    journal, and after `MOST_NAMED` only intake, who may know, writes letters of this enquiry."""
+    if not standing.holds(*PREPARING):
+        return
+    actor = f"person:{standing.person.pk}"
+    tried = JournalLine.objects.filter(
+        record_kind=ENQUIRY, record_id=enquiry.pk, verb=NAMED, actor=actor
+    ).count()
+    if tried >= MOST_NAMED and not standing.holds(Role.INTAKE):
+        raise ReasonsAgainst(
+            [_("Letters of this enquiry named who asked too often. Now intake writes them.")]
+        )
+    if not _names_asker(enquiry, choices):
+        return
+    with transaction.atomic():
+        write_line(desk=enquiry.desk, by=standing.person, at=at, verb=NAMED, record=enquiry)
+    raise ReasonsAgainst(
+        [
+            _(
+                "What you typed names who asked or how to reach them. Leave it out: intake's print of the letter "
+                "fills it in."
+            )
+        ]
+    )
+
+
+def _names_asker(enquiry: Enquiry, choices: Choices) -> bool:
     opened = opened_within(enquiry)
     if opened is None:
-        return []
-    known = list(opened.asker.said().values())
-    typed = (choices.subject, choices.text, *choices.addressees, *choices.recipients)
-    names = any(_names(text, known) for text in typed)
-    return [
-        _(
-            "What you typed names who asked or how to reach them. Leave it out: intake's print of the letter "
-            "fills it in."
-        )
-        if names
-        else None
-    ]
+        return False
+    known = opened.asker.known_by()
+    titles = (choices.head_title, choices.signer_title)
+    typed = (choices.subject, choices.text, *titles, *choices.addressees, *choices.recipients)
+    return any(_names(text, known) for text in typed)
 
 
 def _names(text: str, known: list[str]) -> bool:
