@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
-from hoiam.desks.models import ActingPeriod, Clock
+from hoiam.desks.models import ActingPeriod, Clock, Membership
 from hoiam.desks.operations.clocks import mark_times
 from hoiam.desks.queries.clocks import explanation
 from hoiam.enquiries.bulletin_parts import Parts, composed, parts_of
@@ -420,3 +420,26 @@ class TestEveOfTet:
         assert [row.due_at > self.EVE + 7 * DAY for row in (*target, *days)] and all(
             row.due_at > self.EVE + 7 * DAY for row in (*target, *days)
         )
+
+
+def test_person_on_the_roster_whose_role_has_ended_clears_nothing(cast):
+    put_night_on(cast)
+    let_one_sign(cast)
+    version = send(cast, make_bulletin(cast, make_matter(cast)), at=AT)
+    Membership.objects.filter(desk=cast.desk, person=cast.spokesperson).update(role="case_officer")
+
+    with pytest.raises(MayNot):
+        clear(cast, version, "spokesperson", at=AT)
+
+    assert not Bulletin.objects.filter(number__isnull=False).exists()
+
+
+def test_matter_with_a_missed_promise_is_closed_only_after_another_bulletin(cast):
+    matter = make_matter(cast)
+    make_issued(cast, matter, next_in=HOUR)
+
+    with pytest.raises(ReasonsAgainst):
+        close_matter(matter=matter, by=cast.head, at=AT + 2 * HOUR)
+
+    make_issued(cast, matter, at=AT + 2 * HOUR, next_in=None)
+    assert close_matter(matter=matter, by=cast.head, at=AT + 3 * HOUR).closed_at

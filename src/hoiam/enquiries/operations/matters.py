@@ -14,6 +14,7 @@ from hoiam.desks.operations.journal import write_line
 from hoiam.enquiries import rules
 from hoiam.enquiries.models import Matter, MatterEvent
 from hoiam.enquiries.operations.calling import call_on_duty
+from hoiam.enquiries.queries.bulletins import last_issued
 from hoiam.enquiries.queries.matters import events_for
 from hoiam.enquiries.terms import NoticeWhat
 
@@ -94,11 +95,19 @@ def declare_emergency(*, matter: Matter, is_emergency: bool, by: Person, at: dat
 
 
 def close_matter(*, matter: Matter, by: Person, at: datetime) -> Matter:
-    """Close a matter on which nothing more is owed; a clock that still runs is a reason against."""
+    """Close a matter on which nothing more is owed. A promise that was missed is first made good by a bulletin:
+    closing would take away that it is said in public."""
     with transaction.atomic():
         kept = lock_matter(matter, by, at, roles=rules.DECIDING)
-        owed = kept.bulletins.filter(issued_at__isnull=False).exists()
-        insist([] if owed else [_("Nobody was informed on this matter yet.")])
+        last = last_issued(kept)
+        insist(
+            [
+                None if last else _("Nobody was informed on this matter yet."),
+                _("The update that was promised has not come. Issue a bulletin first.")
+                if last and last.is_update_missed(at)
+                else None,
+            ]
+        )
         stop_clocks(record=kept, by=by, at=at, why="matter closed")
         kept.closed_at = at
         kept.save(update_fields=["closed_at"])

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from hoiam.desks.models import Person
 from hoiam.desks.queries.duty import on_duty
+from hoiam.desks.queries.standing import standing_of
+from hoiam.desks.terms import FIT_FOR_DUTY
 from hoiam.enquiries.models import Answer, Bulletin, Matter
 from hoiam.enquiries.models.answer import AnswerQuerySet
 from hoiam.enquiries.models.matter import BulletinQuerySet
@@ -31,7 +33,10 @@ def being_written(matter: Matter) -> list[Bulletin]:
 
 
 def urgencies(texts: Sequence[Text], person: Person, at: datetime) -> dict[int, Urgency]:
-    """What the duty roster opens for texts on matters: only during an open public emergency."""
+    """What the duty roster opens for texts on matters: only during an open public emergency.
+
+    The roster gives nobody a role: whoever lost theirs since they were put on it clears nothing by it.
+    """
     matters = Matter.objects.filter(
         pk__in={text.record_id for text in texts}, is_public_emergency=True, closed_at__isnull=True
     )
@@ -43,10 +48,12 @@ def urgencies(texts: Sequence[Text], person: Person, at: datetime) -> dict[int, 
         if matter is None or matter.desk_id != text.desk_id:
             continue
         if matter.desk_id not in duties:
-            rows = on_duty(matter.desk, at)
-            duties[matter.desk_id] = frozenset(one.shift.post for one in rows if one.person.pk == person.pk)
-        posts = duties[matter.desk_id]
-        told[text.pk] = Urgency(posts, matter.desk.one_signature_in_crisis and bool(posts))
+            posts = {one.shift.post for one in on_duty(matter.desk, at) if one.person.pk == person.pk}
+            standing = standing_of(person, matter.desk, at)
+            fit = {post for post in posts if standing.holds(*FIT_FOR_DUTY[post])}
+            duties[matter.desk_id] = frozenset(fit)
+        opened = duties[matter.desk_id]
+        told[text.pk] = Urgency(opened, matter.desk.one_signature_in_crisis and bool(opened))
     return told
 
 
