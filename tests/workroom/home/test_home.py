@@ -160,7 +160,7 @@ def test_roles_without_sight_of_content_see_figures_only(cast, role):
 
 
 def test_empty_desk_is_told_how_to_begin(cast):
-    response = enter(cast.intake).get(ADDRESS)
+    response = enter(cast.case_officer).get(ADDRESS)
 
     assert "This desk has no question yet. Four steps, and it is ready:" in words(response)
 

@@ -14,12 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hoiam.desks.queries.standing import desks_of, installation_roles
+from hoiam.desks.queries.standing import Standing, desks_of, installation_roles
 from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries.models import Enquiry, Notice
 from hoiam.enquiries.operations.noticing import see_all_notices, see_notice
 from hoiam.enquiries.queries import notices
 from hoiam.workroom.access import OfficeRequest, office
+from hoiam.workroom.home.first_steps import PREPARING, first_steps
 from hoiam.workroom.home.today import today
 from hoiam.workroom.undoing import offer_undo
 
@@ -42,14 +43,21 @@ def home(request: OfficeRequest) -> HttpResponse:
     standing, at = request.standing, request.at
     shown: dict[str, Any] = {"day": timezone.localdate(at), "desk": standing.desk}
     if not standing.holds(*EDITORIAL):
+        shown["steps"] = first_steps(standing, at) if standing.holds(Role.DESK_ADMIN) else None
         return render(request, "workroom/home/figures.html", shown | _figures(request))
     page = today(standing, at)
     shown |= {
         "today": page,
         "ask_address": f"{settings.BASE_URL}/{get_language()}/desks/{standing.desk.code}/ask/",
         "keeps_facts": standing.holds(Role.FACT_STEWARD),
+        "steps": first_steps(standing, at) if _prepares(standing, is_new=page.is_first_run) else None,
     }
     return render(request, "workroom/home/home.html", shown)
+
+
+def _prepares(standing: Standing, *, is_new: bool) -> bool:
+    """Whether somebody is shown what the desk still needs; intake only until the first question."""
+    return standing.holds(Role.HEAD, Role.DESK_ADMIN) or (is_new and standing.holds(*PREPARING))
 
 
 def _figures(request: OfficeRequest) -> dict[str, Any]:
