@@ -6,7 +6,6 @@ import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-
 _BEHIND_A_NAME = re.compile(r"\s*[,;|/(]\s*|\s+[-–—]\s+")
 
 
