@@ -12,6 +12,7 @@ from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import Clock, JournalLine
 from hoiam.enquiries.masking import without_people
 from hoiam.enquiries.models import Answer, Correspondence, Enquiry, Notice
+from hoiam.enquiries.operations.answering import drop_answer
 from hoiam.enquiries.operations.speaking import note_spoken
 from hoiam.enquiries.queries.as_message import LONGEST, as_message
 from hoiam.enquiries.terms import Channel, Letter, NoticeWhat, State
@@ -175,3 +176,16 @@ def test_way_by_which_a_question_came_is_kept_with_it(cast):
     enquiry = make_enquiry(cast, by=cast.intake, channel=Channel.TELEPHONE)
 
     assert Enquiry.objects.get(pk=enquiry.pk).channel == "telephone"
+
+
+def test_spoken_answer_given_up_without_clearance_has_met_nothing(cast):
+    enquiry = make_assigned(cast)
+    answer = note(cast, enquiry)
+
+    drop_answer(answer=answer, by=cast.case_officer, at=NOTED_AT + HOUR)
+
+    enquiry.refresh_from_db()
+    first = Clock.objects.get(record_kind="enquiries.enquiry", record_id=enquiry.pk, act="first_answer")
+    assert (enquiry.first_answer_at, enquiry.first_answer_after) == (None, None)
+    assert (first.met_at, first.next_mark_at is not None) == (None, True)
+    assert enquiry.next_due_at is not None and JournalLine.objects.filter(verb="reopened clock").exists()

@@ -198,6 +198,22 @@ def meet_clocks(
     return met
 
 
+def reopen_clocks(
+    *, record: models.Model, acts: tuple[str, ...], met_at: datetime, by: Person | str, at: datetime
+) -> int:
+    """Let the clocks run on that were met at `met_at` by something that turned out not to count; how many."""
+    with transaction.atomic():
+        rows = _of(record).filter(act__in=acts, met_at=met_at, stopped_at__isnull=True)
+        met = list(rows.select_related("rule", "desk"))
+        for clock in met:
+            clock.met_at = None
+            clock.save(update_fields=["met_at"])
+            _count_again(clock)
+            _write(clock, by, at, "reopened clock", {"act": clock.act})
+        _tell(record)
+    return len(met)
+
+
 def stop_clocks(*, record: models.Model, by: Person | str, at: datetime, why: str, event: str = "") -> int:
     """Stop what still runs (withdrawn, transferred, merged); returns how many clocks stopped.
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import insist
 from hoiam.desks.models import Person, RefusalGround
+from hoiam.desks.operations.clocks import reopen_clocks
 from hoiam.enquiries import rules
-from hoiam.enquiries.models import Answer, Enquiry
+from hoiam.enquiries.models import Answer, Enquiry, SpokenAnswer
 from hoiam.enquiries.operations.case import close_texts, finish, lock, move
+from hoiam.enquiries.operations.delivering import FIRST_ACTS
 from hoiam.enquiries.queries.answered_before import reusable
 from hoiam.enquiries.queries.answers import being_written
 from hoiam.enquiries.queries.grounds import grounds_for
@@ -184,7 +186,8 @@ def _with_text(
 
 
 def drop_answer(*, answer: Answer, by: Person, at: datetime) -> Answer:
-    """Give up a text that was begun; nothing of it is sent."""
+    """Give up a text that was begun; nothing of it is sent. Clocks that it met by word of mouth run on: what
+    never passes clearance was no answer of the desk."""
     with transaction.atomic():
         Text.objects.select_for_update().get(pk=answer.text_id)
         case = lock(answer.enquiry)
@@ -192,10 +195,21 @@ def drop_answer(*, answer: Answer, by: Person, at: datetime) -> Answer:
         kept = Answer.objects.select_for_update().get(pk=answer.pk)
         insist([_("This answer was already sent or given up.")] if kept.sent_at or kept.dropped_at else [])
         close_texts(case, [kept], by=by, at=at)
+        _unsay(case, kept, by, at)
         if kept.outcome != Outcome.INTERIM and case.state in (State.DRAFTING, State.CLEARANCE):
             move(case, State.ASSIGNED, at)
         finish(case, by=by, at=at, verb="gave up text", detail={"outcome": kept.outcome})
     return kept
+
+
+def _unsay(case: Enquiry, answer: Answer, by: Person, at: datetime) -> None:
+    """What an answer given by word of mouth met when it was noted is open again."""
+    spoken = SpokenAnswer.objects.filter(answer=answer).first()
+    if spoken is None:
+        return
+    reopen_clocks(record=case, acts=FIRST_ACTS, met_at=spoken.spoken_at, by=by, at=at)
+    if case.first_answer_at == spoken.spoken_at:
+        case.first_answer_at = None
 
 
 def withhold(*, answer: Answer, code: str, why: str, by: Person, at: datetime) -> Answer:
