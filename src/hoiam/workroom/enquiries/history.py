@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[Any, str, Tone]] = {
     "disputed": (gettext_lazy("The asker objected"), "flag", "warning"),
     "settled dispute": (gettext_lazy("Objection decided"), "check", "info"),
     "settled alarm": (gettext_lazy("Changed fact settled"), "bell", "neutral"),
+    "named who asked": (gettext_lazy("A letter named who asked and was refused"), "key", "warning"),
     "opened seal": (gettext_lazy("Seal opened to reply"), "key", "warning"),
     "erased seal": (gettext_lazy("Who asked was erased"), "lock", "neutral"),
     "handed over letter": (gettext_lazy("Letter handed over"), "send", "neutral"),
