@@ -85,6 +85,7 @@
     if (event.target.matches("textarea[data-count]")) count(event.target);
   });
   on("submit", (event) => unsaved.delete(event.target));
+  on("typing:kept", (event) => unsaved.delete(event.target));
   addEventListener("beforeunload", (event) => {
     if ([...unsaved].some((form) => form.isConnected)) { event.preventDefault(); event.returnValue = words.unsaved; }
   });
