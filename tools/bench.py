@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-NAMES = ("pages", "writers", "search", "word", "letters")
+NAMES = ("pages", "writers", "search", "word", "letters", "month")
 
 
 def main() -> int:

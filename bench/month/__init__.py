@@ -1,0 +1,1 @@
+"""A month of one province's desk, played through the real pages and counted."""
