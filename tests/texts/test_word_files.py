@@ -388,3 +388,26 @@ def test_word_file_of_three_hundred_pages_works_in_a_bounded_time(cast):
     assert (len(found.sentences), view.changed) == (6000, 1)
     assert peak < 150 * 1024 * 1024
     assert time.process_time() - started < 60
+
+
+def test_whoever_brought_a_file_wrote_its_words_whoever_takes_it_in(cast):
+    text = make_text(cast, body="Câu một.")
+    taken = bring(cast, text, document(paragraph("Câu khác.")), by=cast.spokesperson)
+
+    take(cast, taken)
+    unchanged = bring(cast, Text.objects.get(pk=text.pk), document(paragraph("Câu khác.")), by=cast.reviewer)
+    take(cast, unchanged)
+
+    authors = set(text.authorships.values_list("person__pk", flat=True))
+    assert cast.spokesperson.pk in authors and cast.case_officer.pk in authors
+    assert cast.reviewer.pk not in authors
+
+
+def test_whoever_brought_a_file_wrote_its_words_also_where_they_stood_beside_the_text_first(cast):
+    text = make_text(cast, body="Câu một.")
+    file = bring(cast, text, document(paragraph("Câu khác.")), by=cast.spokesperson)
+    save_draft(text=text, body="Câu một mới.", base_revision=2, by=cast.reviewer, at=LATER)
+
+    take_word_file(file=file, base_revision=2, by=cast.case_officer, at=LATER)
+
+    assert text.authorships.filter(person=cast.spokesperson).exists()

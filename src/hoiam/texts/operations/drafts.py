@@ -134,7 +134,7 @@ def resolve_conflict(
         if keep != "text":
             write_body(text=kept, body=body, by=by, at=at)
             if beside.person:
-                _note_author(kept, beside.person, at)
+                note_author(kept, beside.person, at)
         beside.state = DraftState.SET_ASIDE if keep == "text" else DraftState.TAKEN
         beside.save(update_fields=["state"])
         write_line(desk=kept.desk, by=by, at=at, verb="settled drafts", record=kept, detail={"kept": keep})
@@ -180,7 +180,7 @@ def write_body(
     text.body, text.revision = body, text.revision + 1
     text.saved_at, text.saved_by, text.saved_window = at, by, window
     text.save(update_fields=["body", "book", "revision", "saved_at", "saved_by", "saved_window"])
-    _note_author(text, by, at)
+    note_author(text, by, at)
     if is_other_text:
         void_clearance(text=text, by=by, at=at)
     if is_another_writer:
@@ -189,7 +189,8 @@ def write_body(
         )
 
 
-def _note_author(text: Text, person: Person, at: datetime) -> None:
+def note_author(text: Text, person: Person, at: datetime) -> None:
+    """Somebody's words are in the text: they never clear it finally."""
     TextAuthor.objects.get_or_create(text=text, person=person, defaults={"first_at": at})
 
 

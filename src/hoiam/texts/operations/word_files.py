@@ -17,7 +17,7 @@ from hoiam.desks.operations.journal import write_line
 from hoiam.texts.files import LARGEST, Unreadable, harmless_name, known_file, words_of_file
 from hoiam.texts.models import Text, WordFile
 from hoiam.texts.old_formats import advice_for_word
-from hoiam.texts.operations.drafts import Saved, save_draft
+from hoiam.texts.operations.drafts import Saved, note_author, save_draft
 from hoiam.texts.queries.word_files import told_of
 from hoiam.texts.rules import insist_may_write, reasons_against_writing
 from hoiam.texts.secret_marks import reason_if_secret
@@ -78,8 +78,8 @@ def take_word_file(*, file: WordFile, base_revision: int, by: Person, at: dateti
     """Take all changes of a waiting file into its text; sentences keep their ids, changed ones ask again.
 
     `base_revision` is the state that was shown beside the file. Where the text is no longer what the file was
-    written on, the file stands beside it as a draft and the answer names the conflict. Raises `MayNot`, or
-    `ReasonsAgainst` where it has been decided already.
+    written on, the file stands beside it as a draft and the answer names the conflict. Whoever brought it is an
+    author of the text like whoever takes it. Raises `MayNot`, or `ReasonsAgainst` where it is decided already.
     """
     insist_may_write(by, file.text.desk, at)
     with transaction.atomic():
@@ -94,6 +94,8 @@ def take_word_file(*, file: WordFile, base_revision: int, by: Person, at: dateti
             window=f"word-{kept.pk}",
             hints=kept.hints,
         )
+        if saved.conflict or saved.revision != text.revision:
+            note_author(text, kept.brought_by, at)
         kept.state = WordFileState.BESIDE if saved.conflict else WordFileState.TAKEN
         _decide(kept, text, "took Word file", by, at)
     return saved
