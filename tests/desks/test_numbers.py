@@ -204,3 +204,15 @@ def test_numbers_of_a_desk_that_merges_stay_in_their_book_and_pass_to_the_desk_t
 
     row.refresh_from_db()
     assert (row.desk, row.book.body) == (cast.other_desk, cast.desk.body)
+
+
+@pytest.mark.django_db
+def test_number_that_went_to_a_letter_since_the_page_was_opened_is_not_struck_out(cast):
+    (row,) = reserve_numbers(standing=stand(cast), symbol="UBND-VP", words="Giấy mời", at=AT)
+    with transaction.atomic():
+        use_reserved(row=BookNumber.objects.get(pk=row.pk), desk=cast.desk, day=TODAY, by=cast.intake, at=AT)
+
+    with pytest.raises(ReasonsAgainst):
+        strike_number(row=row, reason="Nhầm", standing=stand(cast), at=AT)
+
+    assert BookNumber.objects.get(pk=row.pk).state == NumberState.GIVEN

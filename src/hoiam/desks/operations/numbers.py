@@ -143,7 +143,8 @@ def strike_number(*, row: BookNumber, reason: str, standing: Standing, at: datet
     """
     _insist_numbers(standing)
     with transaction.atomic():
-        insist([row.state == NumberState.GIVEN and _("Void the letter; its number goes with it.")])
+        known = BookNumber.objects.select_for_update().get(pk=row.pk)
+        insist([known.state == NumberState.GIVEN and _("Void the letter; its number goes with it.")])
         kept = void_number(row=row, reason=reason, by=standing.person, at=at)
         detail = {"number": kept.number, "reason": kept.void_reason}
         desk = standing.desk
