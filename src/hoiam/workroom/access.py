@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from hoiam.desks.models import Desk, Person
+from hoiam.desks.operations.unsent import forget_typed
 from hoiam.desks.queries.standing import Standing, installation_roles, standing_of
 
 
@@ -51,12 +52,20 @@ def office(*roles: str) -> Callable[[Any], Any]:
             if roles and not standing.holds(*roles):
                 raise PermissionDenied(_("This page belongs to another role at this desk."))
             request.standing = standing  # type: ignore[attr-defined]
-            return screen(request, **given)
+            answer = screen(request, **given)
+            if _was_sent(request, answer):
+                forget_typed(person=request.user, address=request.path)  # type: ignore[arg-type]
+            return answer
 
         guarded.opens_to = frozenset(roles)  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _was_sent(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether a form that keeps its typing was accepted: the answer leads on to another page."""
+    return request.method == "POST" and "kept_typing" in request.POST and answer.status_code in (302, 303)
 
 
 def installation(*roles: str) -> Callable[[Any], Any]:

@@ -7,6 +7,7 @@ from hoiam.desks.models.law import CalendarDay, CalendarVersion, LawRule, Refusa
 from hoiam.desks.models.numbers import BookNumber, Letterhead, NumberBook
 from hoiam.desks.models.people import ActingPeriod, InstallationMembership, Invitation, Membership, Person
 from hoiam.desks.models.places import Place, PlaceSuccession
+from hoiam.desks.models.unsent import UnsentForm
 
 __all__ = [
     "ActingPeriod",
@@ -36,4 +37,5 @@ __all__ = [
     "Place",
     "PlaceSuccession",
     "RefusalGround",
+    "UnsentForm",
 ]

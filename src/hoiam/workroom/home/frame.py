@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from hoiam.desks.queries.standing import Standing, desks_of
 from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.ui.shapes import Link
+from hoiam.workroom.home.typed import typing_of
 
 CONTENT = frozenset({*EDITORIAL, Role.AUDITOR})
 ANYBODY = frozenset(Role)
@@ -91,6 +92,9 @@ def _of_desk(request: HttpRequest, standing: Standing) -> dict[str, Any]:
     return {
         "home_address": base,
         "undo_address": f"{base}undo/",
+        "keys_address": f"{base}keys/",
+        "typed_address": f"{base}typed/",
+        "typing": typing_of(request),
         "body_name": str(desk.body.name),
         "desk_name": str(desk.name),
         "person_role": ", ".join(str(Role(role).label) for role in Role if role in standing.roles),
@@ -108,6 +112,15 @@ def _nav(request: HttpRequest, standing: Standing, base: str) -> Iterator[Link]:
         address = base if subject == "home" else f"{base}{subject}/"
         is_here = request.path == base if subject == "home" else request.path.startswith(address)
         yield Link(str(label), address, icon=icon, key=key, is_current=is_here)
+
+
+def keys_to_subjects(standing: Standing) -> list[tuple[list[str], str]]:
+    """(keys one after the other, subject) of every subject to which this person is led."""
+    return [
+        (key.split(), str(label))
+        for subject, label, _icon, key, roles in SUBJECTS
+        if key and _is_there(subject) and standing.holds(*roles)
+    ]
 
 
 def _installation_nav(request: HttpRequest) -> Iterator[Link]:
