@@ -13,6 +13,7 @@ import os
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +23,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from hoiam.config.sqlite.base import READING
 from hoiam.desks import erasing
 from hoiam.desks.against import ReasonsAgainst, insist
 from hoiam.desks.models import Desk, Erasure
@@ -72,8 +74,7 @@ def write(file: Path, *, at: datetime) -> Counted:
     )
     records = 0
     fresh, keys = file.with_name(file.name + ".new"), file.with_name(file.name + ".keys")
-    with _private(fresh) as out, tarfile.open(fileobj=out, mode="w:gz") as archive, transaction.atomic():
-        _freeze()
+    with _private(fresh) as out, tarfile.open(fileobj=out, mode="w:gz") as archive, _one_picture():
         manifest = {
             "format": FORMAT,
             "made_at": at.astimezone(UTC).isoformat(),
@@ -125,11 +126,22 @@ def read(file: Path, keys: Path, *, at: datetime) -> Counted:
     return Counted(records, files, keys, erased)
 
 
-def _freeze() -> None:
-    """One picture of the records, however long the writing takes."""
+@contextmanager
+def _one_picture() -> Iterator[None]:
+    """One picture of the records, however long the writing takes; the desk goes on writing meanwhile."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+        return
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    usual, database.transaction_mode = database.transaction_mode, READING
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        database.transaction_mode = usual
 
 
 def _private(path: Path) -> Any:

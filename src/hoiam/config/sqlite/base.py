@@ -19,6 +19,8 @@ except ImportError:  # No such lock on this system: SQLite's own waiting remains
     fcntl = None  # type: ignore[assignment]
 
 TURN = "-turn"
+READING = "DEFERRED"
+"""The `transaction_mode` of a long transaction that only reads: it takes no turn and keeps nobody waiting."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -29,7 +31,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._turn: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
-        self._take_turn()
+        if self.transaction_mode != READING:
+            self._take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
