@@ -31,7 +31,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._turn: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
-        if self.transaction_mode != READING:
+        if self.transaction_mode != READING:  # type: ignore[attr-defined]
             self._take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
