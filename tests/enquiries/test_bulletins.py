@@ -371,11 +371,11 @@ def test_bulletin_is_begun_by_roles_that_write_only(cast):
 
 def test_public_list_takes_the_same_queries_with_one_matter_and_with_three(cast, django_assert_num_queries):
     make_issued(cast, make_matter(cast))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(public_matters(AT + DAY).rows) == 1
     for number in range(2):
         make_issued(cast, make_matter(cast, title=f"Việc {number}"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(public_matters(AT + DAY).rows) == 3
 
 

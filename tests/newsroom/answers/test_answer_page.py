@@ -135,7 +135,7 @@ def test_page_asks_the_database_as_often_for_one_text_as_for_three(
         )
         clear(cast, correction, AT + DAY + HOUR)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         reader.get(ADDRESS)
 
 

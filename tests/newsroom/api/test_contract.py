@@ -39,6 +39,8 @@ def test_addresses_are_these_and_no_others(client, db):
             "answers",
             "answers/{reference}",
             "desks",
+            "matters",
+            "matters/{number}",
             "statistics",
             "statistics/{desk}",
         )

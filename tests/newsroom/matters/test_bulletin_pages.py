@@ -188,8 +188,8 @@ def test_feed_has_one_entry_for_each_bulletin_with_its_promise(cast, matter):
     atom = read(f"/en/feeds/matters/{matter.pk}.atom", AT + HOUR).content.decode()
 
     assert [item["title"] for item in feed["items"]] == [
-        "Bản tin 2: Sạt lở ở Hòa Bắc",
-        "Bản tin 1: Sạt lở ở Hòa Bắc",
+        "Bản tin số 2: Sạt lở ở Hòa Bắc",
+        "Bản tin số 1: Sạt lở ở Hòa Bắc",
     ]
     assert len({item["id"] for item in feed["items"]}) == 2
     assert "Next update: 7 September 2026, 10:30" in atom and atom.count("<entry") == 2

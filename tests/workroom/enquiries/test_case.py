@@ -101,7 +101,7 @@ def test_letter_that_came_back_is_shown_as_such(cast):
     letters = enter(cast.intake).get(address(enquiry)).context["page"].letters
 
     assert [(line.title, line.state, line.state_tone) for line in letters] == [
-        ("Receipt", "came back", "danger")
+        ("Receipt", "came back; reach the asker otherwise", "danger")
     ]
 
 
