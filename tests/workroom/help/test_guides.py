@@ -81,7 +81,7 @@ def test_every_guide_prints_on_two_pages(cast, live_server, new_page, language):
         page.goto(f"{live_server.url}{GUIDES}{role}/")
         pages[role] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
-    assert {role: count for role, count in pages.items() if not 1 <= count <= 2} == {}
+    assert {role: count for role, count in pages.items() if not 1 <= count <= 2} == {}, pages
 
 
 @pytest.mark.browser
