@@ -27,6 +27,7 @@ NO_PAGE = frozenset(
         "workroom_texts:word",
         "mfa_download_recovery_codes",
         # Pieces of a page, and ways back to one.
+        "workroom_home:typed",
         "workroom_texts:cite",
         "workroom_texts:facts",
         "language",
