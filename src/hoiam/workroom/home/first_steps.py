@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -30,6 +31,8 @@ PREPARING = frozenset({Role.HEAD, Role.DESK_ADMIN, Role.INTAKE})
 NEEDED = (Role.INTAKE, Role.CASE_OFFICER, Role.FACT_STEWARD, Role.REVIEWER, Role.DESK_ADMIN)
 LAST = frozenset({Role.SPOKESPERSON, Role.HEAD})
 """Roles that give the last signature."""
+ASK = "ask"
+"""Stands for the public form, whose address begins with that of the public site."""
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -246,7 +249,7 @@ def _question(is_there: bool) -> Step:
         _("A first question"),
         _("Send yourself one through the public form and follow it until it is answered."),
         is_there,
-        "ask",
+        ASK,
         _("The public form"),
     )
 
@@ -256,16 +259,22 @@ def _reachable(steps: list[Step], standing: Standing) -> Iterator[Step]:
     base = f"/office/{standing.desk.code}/"
     for step in steps:
         address = step.address if step.address.startswith("/") else f"{base}{step.address}"
-        if step.address == "ask":
+        if step.address == ASK:
             address = f"{settings.BASE_URL}/{get_language()}/desks/{standing.desk.code}/ask/"
-        elif not _opens(address, standing):
+        elif not _opens(step.address, standing):
             address = ""
         yield replace(step, address=address)
 
 
 def _opens(address: str, standing: Standing) -> bool:
-    door: Any = resolve(address).func
-    if hasattr(door, "opens_to_installation"):
-        return bool(door.opens_to_installation & standing.installation_roles)
-    roles = getattr(door, "opens_to", frozenset())
-    return not roles or standing.holds(*roles)
+    of_desk, of_installation = _doors(address)
+    if of_installation is not None:
+        return bool(of_installation & standing.installation_roles)
+    return not of_desk or standing.holds(*of_desk)
+
+
+@cache
+def _doors(address: str) -> tuple[frozenset[str], frozenset[str] | None]:
+    """(roles of a desk, roles of the installation) that a page says it opens to; the same for every desk."""
+    screen: Any = resolve(address if address.startswith("/") else f"/office/any/{address}").func
+    return getattr(screen, "opens_to", frozenset()), getattr(screen, "opens_to_installation", None)
