@@ -18,7 +18,7 @@ from hoiam.ui.languages import foreign
 from hoiam.workroom.enquiries.lines import Mark, address_of, first_line, marks_of, state_tone
 
 WARN_HOURS = 48
-PICK = '<td class="row-pick"><input type="checkbox" name="pick" form="give" value="{0}" aria-label="{1} {0}"></td>'
+PICK = '<td><input type="checkbox" name="pick" form="give" value="{0}" aria-label="{1} {0}"></td>'
 ROW = """<tr class="{}">{}<th scope="row"><a class="row-link mono" href="{}">{}</a></th>
 <td class="enquiry-question"><span lang="{}">{}</span><span class="enquiry-kind">{}</span></td>
 <td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>"""
