@@ -40,6 +40,19 @@ def told(ledger: Ledger) -> list[str]:
     return lines
 
 
+def per_answer(month) -> str:  # type: ignore[no-untyped-def]
+    """What one question cost the desk from its arrival to the last letter, detours and signing in included."""
+    whole = Cost()
+    for (flow, _step, role), cost in month.office.ledger.costs.items():
+        if role not in ("asker", "reader") and flow not in ("bulletin", "matter", "duty roster"):
+            whole += cost
+    count = month.count
+    return (
+        f"\neach question: {whole.clicks / count:.1f} clicks, {whole.fields / count:.1f} fields, "
+        f"{whole.cpu / count:.2f} s of CPU and {whole.wall / count:.2f} s of waiting for pages"
+    )
+
+
 def main() -> int:
     from . import world
 
@@ -60,6 +73,7 @@ def main() -> int:
         if not kept:
             shutil.rmtree(folder, ignore_errors=True)
     print("\n".join(told(month.office.ledger)))
+    print(per_answer(month))
     for line in found:
         print(f"FAULT: {line}")
     return 1 if found else 0

@@ -140,12 +140,14 @@ class Office:
         self, reference: str, officer: str, body: str, outcome: str = "answered", asked: str = ""
     ) -> str:
         """From the case to the text in clearance, from an earlier answer to what is `asked` where there is one."""
-        with self.step("write"):
+        with self.step("find"):
             writer = self.case(officer, reference)
-            again = writer.links_beside(rf"{reference}/again/[^/]+/$", asked) if asked else []
-            if again:
+        again = writer.links_beside(rf"{reference}/again/[^/]+/$", asked) if asked else []
+        if again:
+            with self.step("write again"):
                 writer.goes(again[0]).sends("is_still_right", press="act=send", is_still_right=True)
                 return _text_of(writer)
+        with self.step("write"):
             writer.follows(rf"{reference}/answer/$").sends("outcome", outcome=outcome)
             return self._sends_up(writer, body)
 

@@ -43,6 +43,7 @@ class Month:
         self._absences(days)
         for place, (day, rows) in enumerate(dealt(list(planned(self.count)), days)):
             self._day(day, rows)
+            print(f"{day}: {len(self.references)} questions so far", flush=True)
             if place == min(9, self.days - 2):
                 self._night(day)
             if place in (2, self.days - 2):
@@ -101,10 +102,13 @@ class Month:
         for row in rows:
             with office.ledger.playing(row.channel):
                 self.references[row.number] = ways[row.channel](row)
+                if row.channel != "form":  # whoever took it in stands on its page
+                    office.registers(self.references[row.number])
         self._at(day, 8, 45)
         for row in rows:
-            with office.ledger.continuing(row.channel):
-                office.registers(self.references[row.number])
+            if row.channel == "form":
+                with office.ledger.continuing(row.channel):
+                    office.registers(self.references[row.number])
         for officer in sorted({row.officer for row in rows}):
             mine = [
                 self.references[row.number]
