@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 import zipfile
 from io import BytesIO
@@ -312,3 +313,20 @@ def test_tag_that_would_not_fit_is_left_out():
     long = "a" * 45 + "@danang.example"
 
     assert reply_address(long, "DN-2026-00001", "s" * 32) == long
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<", "</", "<!", "<!--", "<?", "<a x='", "<a x", "<a/", "<a b=<", "<![CDATA[>"]
+)
+def test_markup_that_closes_nothing_is_read_in_a_moment(piece):
+    began = time.monotonic()
+
+    words_of(piece * 60_000)
+
+    assert time.monotonic() - began < 5
+
+
+def test_comment_in_markup_is_no_text_and_a_stray_sign_ends_nothing():
+    said = words_of("<p>Một <!-- <b>ẩn</b> --> hai, 3 < 4.</p><p>Ba</p>")
+
+    assert said.split() == ["Một", "hai,", "3", "4.", "Ba"]
