@@ -10,6 +10,7 @@ from django.test import Client
 from hoiam.desks.models import InstallationMembership
 from hoiam.desks.terms import InstallationRole, Role
 from hoiam.workroom.help.reading import TEXTS, _guides, guide_for
+from tests.browser import assert_accessible
 from tests.factories.desks import make_person
 from tests.workroom.visiting import enter, words
 
@@ -107,3 +108,15 @@ def _signed_in(new_page, live_server, client: Client):
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     return page
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [1366, 390])
+def test_first_steps_help_and_guide_keep_nobody_out(cast, live_server, new_page, width):
+    page = _signed_in(lambda: new_page(width, 844), live_server, enter(cast.desk_admin, "vi"))
+    for address in ("", "people/", "help/guides/", "help/guides/intake/"):
+        page.goto(f"{live_server.url}/office/da-nang/{address}")
+        page.keyboard.press("h")
+
+        assert_accessible(page)
