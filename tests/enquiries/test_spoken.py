@@ -81,6 +81,14 @@ def test_spoken_answer_cleared_closes_the_enquiry_as_of_when_it_was_said(cast):
     assert (answer.sent_at, answer.enquiry.state, set(met)) == (cleared_at, State.ANSWERED, {SAID_AT})
 
 
+def test_who_spoke_and_when_is_signed_with_the_words(cast):
+    answer = note(cast, make_assigned(cast))
+
+    version = clear(cast, answer, NOTED_AT)
+
+    assert version.bound == {"spoken_by": cast.spokesperson.name, "spoken_at": SAID_AT.isoformat()}
+
+
 def test_asker_without_an_address_who_heard_the_answer_is_not_written_to_by_hand(cast):
     heard = make_assigned(cast, asker=replace(ASKER, email=""), by=cast.intake)
     unheard = make_draft(cast, asker=replace(ASKER, email=""), by=cast.intake)

@@ -11,11 +11,12 @@ class EnquiriesConfig(AppConfig):
         from hoiam.desks import erasing, handover, ticks
         from hoiam.enquiries import findable, passing_on, receivers  # noqa: F401
         from hoiam.enquiries.operations.bulletins import bound_with_text
-        from hoiam.enquiries.operations.case import MATTER
+        from hoiam.enquiries.operations.case import ENQUIRY, MATTER
         from hoiam.enquiries.operations.counting import count_days
         from hoiam.enquiries.operations.entering import note_log_entries
         from hoiam.enquiries.operations.erasing import ERASURE, erase_again, erase_old_seals
         from hoiam.enquiries.operations.mail_keeping import MAIL_ERASURE, erase_mail_again, erase_old_mail
+        from hoiam.enquiries.operations.speaking import spoken_with_text
         from hoiam.enquiries.queries.bulletins import urgencies
         from hoiam.enquiries.queries.letters import render_letter
         from hoiam.enquiries.queries.notice_mails import render_notice
@@ -27,6 +28,7 @@ class EnquiriesConfig(AppConfig):
         findable.register()
         passing_on.register(handover)
         subjects.register_bound(MATTER, bound_with_text)
+        subjects.register_bound(ENQUIRY, spoken_with_text)
         urgency.register(MATTER, urgencies)
         payloads.register("enquiries.letter", render_letter)
         payloads.register("enquiries.notice", render_notice)

@@ -62,6 +62,14 @@ def note_spoken(
     return answer
 
 
+def spoken_with_text(text_id: int) -> dict[str, str]:
+    """What is signed together with an answer given by word of mouth: who spoke, and when; {} for others."""
+    spoken = SpokenAnswer.objects.filter(answer__text=text_id).select_related("speaker").first()
+    if spoken is None:
+        return {}
+    return {"spoken_by": spoken.speaker.name, "spoken_at": spoken.spoken_at.isoformat()}
+
+
 def may_speak(desk: Desk, person: Person, at: datetime) -> bool:
     """Whether somebody spoke for the desk at that instant, in the own role or for somebody absent."""
     return person in holding(desk, at, *rules.SPEAKING)

@@ -31,8 +31,12 @@ from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.forms import DecisionForm
 from hoiam.workroom.texts.showing import steps_of
 
-BOUND = {"next_update_at": gettext_lazy("Next update")}
-"""What may be signed together with a text: instants, by name; an empty one is said to be none."""
+BOUND = {
+    "next_update_at": gettext_lazy("Next update"),
+    "spoken_by": gettext_lazy("Given by word of mouth by"),
+    "spoken_at": gettext_lazy("Said at"),
+}
+"""What may be signed together with a text, by name; an empty value is said to be none."""
 
 
 @office(*EDITORIAL)
@@ -126,9 +130,8 @@ def _role(request: OfficeRequest, version: TextVersion, urgency: Urgency) -> str
 
 def _bound_row(name: str, value: str) -> Row:
     """What is signed together with the words, as a leader reads it."""
-    return Row(
-        str(BOUND.get(name, name)), moments.moment(datetime.fromisoformat(value)) if value else _("none")
-    )
+    said = moments.moment(datetime.fromisoformat(value)) if value and name.endswith("_at") else value
+    return Row(str(BOUND.get(name, name)), said or _("none"))
 
 
 def _is_cleared(version: TextVersion) -> bool:
