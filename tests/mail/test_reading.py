@@ -264,9 +264,7 @@ def test_emptying_a_leaf_empties_that_one_alone():
         {"Precedence": "bulk"},
         {"Precedence": "Junk"},
         {"Precedence": "list"},
-        {"X-Auto-Response-Suppress": "All"},
         {"X-Autoreply": "yes"},
-        {"List-Id": "<news.example>"},
         {"Return-Path": "<>"},
     ],
 )
@@ -274,8 +272,16 @@ def test_message_of_a_machine_is_told(headers):
     assert read(plain(headers=headers)).is_automatic
 
 
-def test_message_that_says_no_machine_wrote_it_is_a_person_s():
-    assert not read(plain(headers={"Auto-Submitted": "no"})).is_automatic
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto-Submitted": "no"},
+        {"X-Auto-Response-Suppress": "All"},
+        {"List-Id": "<requests.platform.example>"},
+    ],
+)
+def test_message_of_a_person_through_a_platform_is_a_person_s(headers):
+    assert not read(plain(headers=headers)).is_automatic
 
 
 def test_report_of_a_failure_names_the_letter():

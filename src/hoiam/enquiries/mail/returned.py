@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from email.message import Message
 
 IDENTIFIER = re.compile(r"<[^<>\s]{3,250}>")
-AUTOMATIC_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-response", "x-auto-response-suppress", "list-id")
+AUTOMATIC_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-response")
+"""`List-Id` and `X-Auto-Response-Suppress` are not among them: request platforms and group mailboxes set them on
+questions that people wrote, and a question must not vanish."""
 BULK = frozenset({"bulk", "junk", "list"})
 SERVERS = frozenset({"mailer-daemon", "postmaster"})
 _READ = 64 * 1024
