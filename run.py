@@ -126,7 +126,7 @@ def test(words: list[str]) -> int:
         environment["HOIAM_TEST_DATABASE_URL"] = os.environ.get("HOIAM_TEST_DATABASE_URL") or default
     if "not browser" not in marks:
         ready_browser()
-    workers = [] if any(word.startswith("-n") for word in words) else ["-n", "2", "--dist", "loadscope"]
+    workers = [] if any(word.startswith("-n") for word in words) else ["-n", "2", "--dist", "worksteal"]
     # Compiled once and kept beside the packages, whatever this shell says: the checkout stays clean.
     environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
     return call("-m", "pytest", "-q", "-m", marks, *workers, *words, **environment)

@@ -279,8 +279,14 @@ class MaildirFolder:
             raise CannotRead(PollFault.FOLDER)
 
     def new_ones(self, last_uid: int, known: Collection[str], limit: int) -> list[str]:
-        """Places that are not among the `known`, the oldest first."""
+        """Places that are not among the `known`, the oldest first.
+
+        A known one that still lies under `new` was kept by a process that died before it could say so.
+        """
         files = sorted(self._files(), key=lambda file: (file.stat().st_mtime, file.name))
+        for file in files:
+            if file.parent.name == "new" and _place_of(file) in known:
+                self.mark_read(_place_of(file))
         fresh = [place for place in map(_place_of, files) if place not in known]
         return fresh[:limit]
 
