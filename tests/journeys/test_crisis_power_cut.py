@@ -12,7 +12,7 @@ import pytest
 from tests.journeys.processes import Installation, kill
 
 pytestmark = pytest.mark.slow
-KILLS = 3
+KILLS = 2
 
 BEGIN = """
 from datetime import UTC, datetime, timedelta

@@ -12,7 +12,7 @@ import pytest
 from tests.journeys.processes import Installation, kill
 
 pytestmark = pytest.mark.slow
-ROUNDS, WRITERS, LEAST = 3, 2, 4
+ROUNDS, WRITERS, LEAST = 2, 2, 4
 
 MAKE = """
 from datetime import UTC, datetime, date

@@ -12,7 +12,7 @@ from tests.journeys.processes import Installation, kill
 from tests.post.server import mail_server
 
 pytestmark = pytest.mark.slow
-PARCELS, KILLS = 300, 3
+PARCELS, KILLS = 200, 3
 
 FILL = """
 from datetime import UTC, datetime

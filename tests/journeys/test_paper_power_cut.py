@@ -13,7 +13,7 @@ import pytest
 from tests.journeys.processes import Installation, kill
 
 pytestmark = pytest.mark.slow
-ROUNDS, LEAST = 3, 4
+ROUNDS, LEAST = 2, 4
 
 LEAD = """
 from hoiam.config.command import start_django

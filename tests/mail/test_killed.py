@@ -11,7 +11,7 @@ from tests.journeys.processes import Installation, kill
 from tests.mail.letters import deliver, plain
 
 pytestmark = pytest.mark.slow
-MESSAGES, KILLS = 120, 3
+MESSAGES, KILLS = 80, 2
 
 STATES = """
 from collections import Counter
