@@ -161,7 +161,10 @@ class MailRemark(models.TextChoices):
 
     BROKEN = "broken", _("The message is damaged; what could be read is shown.")
     LETTERS_LOST = "letters_lost", _("Some letters could not be read: the message does not say its encoding.")
-    TNEF = "tnef", _("It carries winmail.dat: the files inside could not be read. Ask the sender for PDF or DOCX.")
+    TNEF = (
+        "tnef",
+        _("It carries winmail.dat: the files inside could not be read. Ask the sender for PDF or DOCX."),
+    )
     ENCRYPTED = "encrypted", _("A part is encrypted and cannot be read here.")
     TOO_MANY_PARTS = "too_many_parts", _("It has more than 200 parts; the rest was not read.")
     TOO_MANY_FILES = "too_many_files", _("It has more than 20 files; the rest was not kept.")
@@ -170,7 +173,10 @@ class MailRemark(models.TextChoices):
     TEXT_CUT = "text_cut", _("The text is very long; only its beginning is kept.")
     SECRET = "secret", _("It carries a secrecy marking: nothing of it was kept.")
     NO_TEXT = "no_text", _("It has no text.")
-    DATED_AHEAD = "dated_ahead", _("The sender's clock lies in the future; what counts is when it reached us.")
+    DATED_AHEAD = (
+        "dated_ahead",
+        _("The sender's clock lies in the future; what counts is when it reached us."),
+    )
     NO_RECEIPT = "no_receipt", _("No receipt was sent: many went to this address today already.")
 
 

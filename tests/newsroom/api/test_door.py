@@ -115,7 +115,11 @@ def test_parameter_that_cannot_be_used_is_named(reader, path, parameter):
     [
         ("facts?limit=0", "Giá trị nhỏ nhất được nhận là 1.", "The least that is accepted is 1."),
         ("facts?limit=many", "Ở đây cần một số nguyên.", "A whole number is expected here."),
-        ("places?on=31/02/2026", "Ở đây cần một ngày, ví dụ 2026-09-01.", "A day is expected, such as 2026-09-01."),
+        (
+            "places?on=31/02/2026",
+            "Ở đây cần một ngày, ví dụ 2026-09-01.",
+            "A day is expected, such as 2026-09-01.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_parameter_is_said_in_the_reader_s_language(reader, path, vietnamese, english):

@@ -58,7 +58,9 @@ class DeskForm(Form):
     one_signature_in_crisis = forms.BooleanField(
         label=_("During a public emergency one signature on duty clears a bulletin"),
         required=False,
-        help_text=_("Of somebody on the duty roster who did not write it. The public reads how it was cleared."),
+        help_text=_(
+            "Of somebody on the duty roster who did not write it. The public reads how it was cleared."
+        ),
     )
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
