@@ -50,15 +50,6 @@ def test_clearance_by_reviewer_and_spokesperson_clears(client, cast):
     assert Clearance.objects.get().state == "cleared"
 
 
-def test_decision_leads_on_to_the_next_text_that_waits_and_home_after_the_last(client, cast):
-    first, second = make_version(cast), make_version(cast)
-    client.force_login(cast.reviewer)
-
-    ways = [decide(client, version, "approve").headers["Location"] for version in (first, second)]
-
-    assert ways == [page(second), "/office/da-nang/"]
-
-
 def test_clearance_returned_with_a_comment_shows_it_to_the_writer(client, cast):
     version = make_version(cast)
     client.force_login(cast.reviewer)

@@ -19,7 +19,7 @@ from hoiam.texts.operations.clearance import sign, take_back
 from hoiam.texts.queries.findings import findings_of, reasons_against_facts_of
 from hoiam.texts.queries.paper import standing_paper
 from hoiam.texts.queries.rendering import rendered
-from hoiam.texts.queries.versions import latest_version, role_to_sign, standing_clearance, waiting_for
+from hoiam.texts.queries.versions import latest_version, role_to_sign, standing_clearance
 from hoiam.texts.rules import may_sign_as, reasons_against_signing
 from hoiam.texts.terms import ClearanceState, Decision, SigningRole
 from hoiam.texts.urgency import Urgency, urgency_of
@@ -90,13 +90,7 @@ def _decide(request: OfficeRequest, text: Text, version: TextVersion, form: Deci
         messages.success(request, _("Cleared. The text goes out as it stands."))
     else:
         messages.success(request, _("Approved. The spokesperson reads it next."))
-    return HttpResponseRedirect(_onward(request, text))
-
-
-def _onward(request: OfficeRequest, text: Text) -> str:
-    """To the next text that waits for this person; home where none does."""
-    waiting = waiting_for(request.standing, request.at)
-    return address("clearance", waiting[0].text) if waiting else f"/office/{text.desk.code}/"
+    return HttpResponseRedirect(f"/office/{text.desk.code}/")
 
 
 def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str, Any]:
