@@ -126,7 +126,9 @@ def test(words: list[str]) -> int:
         environment["HOIAM_TEST_DATABASE_URL"] = os.environ.get("HOIAM_TEST_DATABASE_URL") or default
     if "not browser" not in marks:
         ready_browser()
-    workers = [] if any(word.startswith("-n") for word in words) else ["-n", "2", "--dist", "worksteal"]
+    # Slow tests are taken one by one: two of them in one hand would leave the other idle at the end.
+    sharing = ["load", "--maxschedchunk", "1"] if marks == "slow" else ["worksteal"]
+    workers = [] if any(word.startswith("-n") for word in words) else ["-n", "2", "--dist", *sharing]
     # Compiled once and kept beside the packages, whatever this shell says: the checkout stays clean.
     environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
     return call("-m", "pytest", "-q", "-m", marks, *workers, *words, **environment)
