@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from hoiam.desks.models import Clock, Desk, JournalLine, LawRule
+from hoiam.desks.operations.clocks import is_in_time
 from hoiam.desks.terms import Duty
 from hoiam.enquiries.models import Enquiry, Matter
 from hoiam.enquiries.queries.punctuality import Period, Punctuality, punctuality_of
-from hoiam.enquiries.queries.punctuality.figures import LAW
+from hoiam.enquiries.queries.punctuality.figures import LAW, counted_by
 from hoiam.enquiries.queries.punctuality.period import received_in
 from hoiam.enquiries.terms import OPEN
 from hoiam.evidence.models import Fact, FactVersion, Gap
@@ -65,9 +66,9 @@ def report_of(desk: Desk, period: Period, at: datetime) -> DeskReport:
         period=period,
         now=punctuality_of(desk, period, at),
         before=punctuality_of(desk, before(period), at),
-        by_kind=_by(rows, "kind"),
-        by_channel=_by(rows, "channel"),
-        by_theme=_by(rows, "theme"),
+        by_kind=_most_first(counted_by(rows, "kind")),
+        by_channel=_most_first(counted_by(rows, "channel")),
+        by_theme=_most_first(counted_by(rows, "theme")),
         matters=_matters(desk, start, end),
         facts=_facts(desk, start, end),
         gaps=_gaps(desk, start, end),
@@ -150,24 +151,22 @@ def _names(clocks: list[Clock]) -> dict[tuple[str, int], str]:
 
 
 def _proof(clock: Clock, named: dict[tuple[str, int], str], line: JournalLine | None) -> Proof:
-    met, due = clock.met_at, clock.due_at
     return Proof(
         record=named.get((clock.record_kind, clock.record_id), ""),
         act=clock.act,
         rule=clock.rule,
         is_confirmed=clock.duty == Duty.LEGAL,
         started_at=clock.started_at,
-        due_at=due,
-        met_at=met,
-        in_time=met is not None and due is not None and met.replace(second=0, microsecond=0) <= due,
+        due_at=clock.due_at,
+        met_at=clock.met_at,
+        in_time=clock.met_at is not None and is_in_time(clock),
         line=f"{line.chain}#{line.number}" if line else "",
         digest=line.digest if line else "",
     )
 
 
-def _by(rows: object, column: str) -> dict[str, int]:
-    counted = rows.values(column).annotate(number=Count("pk")).order_by("-number", column)  # type: ignore[attr-defined]
-    return {row[column]: row["number"] for row in counted}
+def _most_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda row: -row[1]))
 
 
 def _matters(desk: Desk, start: datetime, end: datetime) -> list[MatterLine]:

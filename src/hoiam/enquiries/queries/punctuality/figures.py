@@ -97,18 +97,18 @@ def punctuality_of(desk: Desk | None, period: Period, at: datetime) -> Punctuali
         **limits,
         is_open=totals["open"],
         overdue=totals["overdue"],
-        by_state=_by(rows, "state"),
-        refused_by_code=_by(
+        by_state=counted_by(rows, "state"),
+        refused_by_code=counted_by(
             Answer.objects.filter(enquiry__in=rows, outcome=Outcome.REFUSED, sent_at__isnull=False),
             "ground__code",
             of="enquiry",
         ),
-        withheld_by_code=_by(
+        withheld_by_code=counted_by(
             Answer.objects.filter(enquiry__in=rows, sent_at__isnull=False).exclude(withheld_code=""),
             "withheld_code",
             of="enquiry",
         ),
-        disputes_by_subject=_by(Dispute.objects.filter(enquiry__in=rows), "about", of="enquiry"),
+        disputes_by_subject=counted_by(Dispute.objects.filter(enquiry__in=rows), "about", of="enquiry"),
         reorders=rows.filter(pk__in=Reorder.objects.values("enquiry")).count(),
         paused=paused,
         paused_days=paused_days,
@@ -164,7 +164,7 @@ def _pauses(rows: EnquiryQuerySet, at: datetime) -> tuple[int, float]:
     return counted["enquiries"], round(total / DAY, 2)
 
 
-def _by(rows: QuerySet[Any], column: str, *, of: str = "pk") -> dict[str, int]:
+def counted_by(rows: QuerySet[Any], column: str, *, of: str = "pk") -> dict[str, int]:
     """{value of the column: how many}, by value; `of="enquiry"` counts an enquiry once."""
     counted = rows.order_by().values(column).annotate(number=Count(of, distinct=True)).order_by(column)
     return {row[column]: row["number"] for row in counted}
