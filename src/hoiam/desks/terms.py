@@ -86,3 +86,18 @@ class NumberState(models.TextChoices):
     RESERVED = "reserved", pgettext_lazy("number of a letter", "set aside")
     ON_PAPER = "on_paper", pgettext_lazy("number of a letter", "used on paper")
     VOIDED = "voided", pgettext_lazy("number of a letter", "void")
+
+
+class OfferState(models.TextChoices):
+    """What a desk did with a change of its template. No passing of time accepts one."""
+
+    OPEN = "open", pgettext_lazy("offered change", "waits for the desk")
+    ACCEPTED = "accepted", pgettext_lazy("offered change", "accepted")
+    DECLINED = "declined", pgettext_lazy("offered change", "declined, with the reason")
+
+
+class OwnRuleKind(models.TextChoices):
+    """What a desk may ask of itself beyond the law and the template. There is no third."""
+
+    EVIDENCE = "evidence", pgettext_lazy("rule of a desk", "more evidence")
+    FASTER = "faster", pgettext_lazy("rule of a desk", "faster answers")

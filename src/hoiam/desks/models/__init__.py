@@ -7,10 +7,19 @@ from hoiam.desks.models.law import CalendarDay, CalendarVersion, LawRule, Refusa
 from hoiam.desks.models.numbers import BookNumber, Letterhead, NumberBook
 from hoiam.desks.models.people import ActingPeriod, InstallationMembership, Invitation, Membership, Person
 from hoiam.desks.models.places import Place, PlaceSuccession
+from hoiam.desks.models.transfer import (
+    Adoption,
+    DeskTemplate,
+    Offer,
+    OwnRule,
+    StatedAdoption,
+    TemplateVersion,
+)
 from hoiam.desks.models.unsent import UnsentForm
 
 __all__ = [
     "ActingPeriod",
+    "Adoption",
     "Body",
     "BodySuccession",
     "BookNumber",
@@ -21,6 +30,7 @@ __all__ = [
     "ClockMark",
     "ClockPause",
     "Desk",
+    "DeskTemplate",
     "DutyShift",
     "Erasure",
     "Holding",
@@ -33,9 +43,13 @@ __all__ = [
     "Letterhead",
     "Membership",
     "NumberBook",
+    "Offer",
+    "OwnRule",
     "Person",
     "Place",
     "PlaceSuccession",
     "RefusalGround",
+    "StatedAdoption",
+    "TemplateVersion",
     "UnsentForm",
 ]

@@ -27,7 +27,7 @@ class Clock(models.Model):
     """
 
     reference_targets: ClassVar[frozenset[str]] = frozenset(
-        {"enquiries.enquiry", "enquiries.matter", "texts.part"}
+        {"enquiries.enquiry", "enquiries.matter", "enquiries.alarm", "releases.alarm", "texts.part"}
     )
     """The kinds of record that may have a clock."""
 

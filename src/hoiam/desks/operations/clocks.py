@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.deadlines import DeadlineError, Due, compare, reached_at, sentence, trace_from_rows, trace_to_rows
 from hoiam.desks.against import ReasonsAgainst, insist
+from hoiam.desks.inserting import insert_rows
 from hoiam.desks.models import Clock, ClockExtension, ClockMark, ClockPause, Desk, LawRule, Person
 from hoiam.desks.operations.journal import write_line
+from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.clocks import counted
 from hoiam.desks.queries.law import laws_for, reader_language, rule_value, zone
 from hoiam.desks.signals import clocks_changed, mark_reached
@@ -44,12 +48,48 @@ def start_clocks(
         for law in laws_for(kind, event, started_at):
             if law.pk in running:
                 continue
-            duty = Duty.WARNING if rule_value(law).warns_only else Duty.LEGAL
-            clock = _new(desk, record, duty=duty, act=law.act, started_at=started_at, rule=law)
+            clock = _new(desk, record, duty=_duty_of(law), act=law.act, started_at=started_at, rule=law)
             running[law.pk] = clock
             _write(clock, by, at, "started clock", {"rule": law.rule_id, "due": _iso(clock.due_at)})
         _tell(record)
     return list(running.values())
+
+
+def start_clocks_of_many(
+    *,
+    desk: Desk,
+    record_kind: str,
+    record_ids: Sequence[int],
+    kind: str,
+    event: str,
+    started_at: datetime,
+    by: Person | str,
+    at: datetime,
+    about: models.Model | None = None,
+) -> int:
+    """`start_clocks` for many new records that one event has touched: counted once, written in bulk; how many.
+
+    Where the law knows no limit, the desk's own target runs. One journal line, `about` what touched them all;
+    `clocks_changed` is not sent.
+    """
+    if record_kind not in Clock.reference_targets:
+        raise ValueError(f"A clock is not declared for {record_kind}.")
+    if not record_ids:
+        return 0
+    patterns = [
+        Clock(desk=desk, act=law.act, started_at=started_at, rule=law, duty=_duty_of(law))
+        for law in laws_for(kind, event, started_at)
+    ] or [Clock(desk=desk, act="answer", started_at=started_at, duty=Duty.TARGET, limit=_target_of(desk))]
+    with transaction.atomic():
+        for pattern in patterns:
+            _apply(pattern)
+            same = {field.attname: getattr(pattern, field.attname) for field in Clock._meta.concrete_fields}
+            same["record_kind"] = record_kind
+            insert_rows(Clock, ("record_id",), ((number,) for number in record_ids), same)
+        number = len(record_ids) * len(patterns)
+        detail = {"number": number, "kind": record_kind, "due": _iso(patterns[0].due_at)}
+        write_line(desk=desk, by=by, at=at, verb="started clocks", record=about, detail=detail)
+    return number
 
 
 def start_target(
@@ -323,6 +363,15 @@ def is_in_time(clock: Clock) -> bool:
     if clock.met_at is None or clock.due_at is None:
         return clock.met_at is not None
     return clock.met_at.replace(second=0, microsecond=0) <= clock.due_at
+
+
+def _duty_of(law: LawRule) -> Duty:
+    return Duty.WARNING if rule_value(law).warns_only else Duty.LEGAL
+
+
+def _target_of(desk: Desk) -> dict[str, Any]:
+    calendar = load_pack(settings.COUNTRY.code).country.calendar
+    return {"amount": desk.target_working_days, "unit": "working_day", "calendar": calendar}
 
 
 def _of(record: models.Model) -> Any:

@@ -9,7 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks import handover
 from hoiam.desks.against import insist
-from hoiam.desks.models import ActingPeriod, BookNumber, Clock, Desk, DutyShift, Holding, Membership, Person
+from hoiam.desks.models import (
+    ActingPeriod,
+    BookNumber,
+    Clock,
+    Desk,
+    DeskTemplate,
+    DutyShift,
+    Holding,
+    Membership,
+    OwnRule,
+    Person,
+)
 from hoiam.desks.operations.journal import write_line
 
 OWN = (
@@ -21,8 +32,12 @@ OWN = (
     "desks.JournalLine",
     "desks.Letterhead",
     "desks.BookNumber",
+    "desks.Adoption",
+    "desks.DeskTemplate",
+    "desks.OwnRule",
 )
-"""The head of the letters ends with the desk; the numbers stay in the book of the body that gave them."""
+"""The head of the letters ends with the desk; the numbers stay in the book of the body that gave them.
+An adoption stays with the desk it made, so that the board tells its history."""
 
 
 def merge_desks(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> dict[str, int]:
@@ -67,4 +82,8 @@ def move_own(*, former: Desk, present: Desk, by: object, at: datetime) -> int:
     moved += ActingPeriod.objects.filter(desk=former, ends_at__gt=at).update(desk=present)
     moved += DutyShift.objects.filter(desk=former, ends_at__gt=at).update(desk=present)
     moved += BookNumber.objects.filter(desk=former).update(desk=present)
+    moved += DeskTemplate.objects.filter(keeper=former).update(keeper=present)
+    OwnRule.objects.filter(desk=former, ended_at__isnull=True).update(
+        ended_at=at, ended_by=by if isinstance(by, Person) else None
+    )
     return moved + Clock.objects.filter(desk=former).update(desk=present)

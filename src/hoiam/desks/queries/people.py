@@ -57,3 +57,17 @@ def lent_to(person: Person, at: datetime) -> list[ActingPeriod]:
     """For whom somebody stands in, now or later, at any desk; the earliest first."""
     rows = ActingPeriod.objects.filter(substitute=person, ends_at__gt=at)
     return list(rows.select_related("desk", "absent").order_by("starts_at", "pk"))
+
+
+def holding(desk: Desk, at: datetime, *roles: str) -> list[Person]:
+    """Everybody who holds one of `roles` there at that instant, own or for somebody absent, each once."""
+    now = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
+    own = Membership.objects.filter(
+        now, desk=desk, role__in=roles, valid_from__lte=at, person__is_active=True
+    )
+    found = {row.person_id: row.person for row in own.select_related("person")}
+    lent = ActingPeriod.objects.filter(desk=desk, starts_at__lte=at, ends_at__gt=at)
+    for period in lent.select_related("substitute"):
+        if set(period.roles) & set(roles) and period.substitute.is_active:
+            found[period.substitute_id] = period.substitute
+    return [found[key] for key in sorted(found)]
