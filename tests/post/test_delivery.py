@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from hoiam.desks.against import ReasonsAgainst
-from hoiam.post import operations, payloads
+from hoiam.post import leasing, operations, payloads
 from hoiam.post.models import Parcel
 from hoiam.post.payloads import Enclosure, Mail
 from hoiam.post.queries import oldest_wait, parcels_of
@@ -152,7 +152,7 @@ def test_payload_withdrawn_by_its_room_is_cancelled():
 
 def test_lease_of_a_dead_worker_is_taken_up_again():
     send("lan@bao.example")
-    operations.claim(lease="dead", at=AT, limit=10)
+    leasing.claim(lease="dead", at=AT, limit=10, channel="email")
 
     with mail_server() as (url, keeper):
         soon = deliver(at=AT + timedelta(minutes=4), url=url)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hoiam.desks.models import Desk
-from hoiam.post.terms import OPEN_STATES, ArrivalState, ParcelState, PollFault
+from hoiam.post.terms import ArrivalState, ParcelState, PollFault
 
 
 class Parcel(models.Model):
@@ -26,6 +26,8 @@ class Parcel(models.Model):
     state = models.CharField(max_length=12, choices=ParcelState.choices, default=ParcelState.WAITING)
     made_at = models.DateTimeField()
     not_before = models.DateTimeField()
+    position = models.PositiveIntegerField(default=0)
+    """The order among parcels of one `not_before`; the lowest leaves first."""
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.CharField(max_length=40, blank=True)
@@ -43,7 +45,14 @@ class Parcel(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(state__in=OPEN_STATES), name="parcel_open"),
+            models.Index(
+                fields=["channel", "not_before", "position", "id"],
+                condition=Q(state=ParcelState.WAITING),
+                name="parcel_waiting",
+            ),
+            models.Index(
+                fields=["leased_until"], condition=Q(state=ParcelState.SENDING), name="parcel_leased"
+            ),
             models.Index(fields=["payload_kind", "payload_id"], name="parcel_of_payload"),
         ]
 

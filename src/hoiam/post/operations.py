@@ -1,25 +1,28 @@
-"""A parcel is given to the post, leaves, is forgotten."""
+"""A parcel is given to the post, comes back, is forgotten. How it leaves: `leasing`."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import insist
 from hoiam.desks.models import Desk
 from hoiam.post import sealing
+from hoiam.post.addresses import identity, is_address
 from hoiam.post.models import Parcel
-from hoiam.post.signals import parcel_bounced, parcel_failed, parcel_handed_over
-from hoiam.post.terms import LEASE, OPEN_STATES, RETRIES, ParcelState
+from hoiam.post.signals import parcel_bounced, parcel_failed
+from hoiam.post.terms import OPEN_STATES, ParcelState
+
+NO_ADDRESS = "The address is none."
 
 
 def enqueue(
@@ -38,18 +41,21 @@ def enqueue(
     Giving the same payload for the same address again returns the parcel that is there.
     Raises `ReasonsAgainst` for an address that is none.
     """
-    insist([] if _is_address(address) else [_("The e-mail address is not complete or has a forbidden sign.")])
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    insist(
+        []
+        if is_address(channel, address)
+        else [_("The e-mail address is not complete or has a forbidden sign.")]
+    )
     parcel, _made = Parcel.objects.get_or_create(
         channel=channel,
         payload_kind=payload_kind,
         payload_id=payload_id,
-        recipient_key=sealing.recipient_key(payload_kind, payload_id, address),
+        recipient_key=sealing.recipient_key(payload_kind, payload_id, identity(channel, address)),
         defaults={
             "language": language,
             "desk": desk,
             "sealed_address": sealing.seal(address),
-            "message_id": f"<{uuid.uuid4()}@{host}>",
+            "message_id": f"<{uuid.uuid4()}@{_host()}>",
             "made_at": at,
             "not_before": not_before or at,
         },
@@ -57,52 +63,83 @@ def enqueue(
     return parcel
 
 
-def _is_address(address: str) -> bool:
-    try:
-        validate_email(address)
-    except ValidationError:
-        return False
-    return True
+BULK = 500
+"""Rows that are written at a time; memory does not grow with the number of recipients."""
 
 
-def claim(*, lease: str, at: datetime, limit: int) -> list[Parcel]:
-    """Lease the next parcels that are due to this worker; those of a worker that died come back after a time."""
-    due = Q(state=ParcelState.WAITING, not_before__lte=at) | Q(state=ParcelState.SENDING, leased_until__lt=at)
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One payload for one recipient, as `enqueue_many` takes it.
+
+    `address` of a webhook is made by `hoiam.post.addresses.webhook_address`.
+    """
+
+    payload_kind: str
+    payload_id: int
+    address: str
+    channel: str = "email"
+    language: str = ""
+    position: int = 0
+    desk: Desk | None = None
+
+
+def enqueue_many(rows: Iterable[Outgoing], *, at: datetime, not_before: datetime | None = None) -> int:
+    """Give many parcels to the post, all or none, in the caller's transaction; how many were not there before.
+
+    As `enqueue`, but nobody's sending waits for one bad address: its parcel has failed at once and
+    `parcel_failed` is sent. `rows` may be a generator; it is read in pieces of `BULK`.
+    """
+    going, made, host = iter(rows), 0, _host()
     with transaction.atomic():
-        skip = transaction.get_connection().features.has_select_for_update_skip_locked
-        rows = list(
-            Parcel.objects.select_for_update(skip_locked=skip)
-            .filter(due, not_before__lte=at)
-            .order_by("not_before", "id")[:limit]
-        )
-        for parcel in rows:
-            parcel.state, parcel.lease = ParcelState.SENDING, lease
-            parcel.leased_until = at + LEASE
-            parcel.attempts += 1
-        Parcel.objects.bulk_update(rows, ["state", "lease", "leased_until", "attempts"])
-    return rows
+        while piece := list(islice(going, BULK)):
+            made += _write([_values(row, host) for row in piece], at, not_before or at)
+    return made
 
 
-def mark_handed_over(*, parcel: Parcel, at: datetime) -> None:
-    """The other side took it: the address is blanked, whoever waits for it is told."""
-    with transaction.atomic():
-        parcel.state, parcel.handed_over_at = ParcelState.HANDED_OVER, at
-        parcel.sealed_address, parcel.fault, parcel.leased_until = "", "", None
-        parcel.save(update_fields=["state", "handed_over_at", "sealed_address", "fault", "leased_until"])
-        parcel_handed_over.send(Parcel, parcel=parcel, at=at)
+def _values(row: Outgoing, host: str) -> dict[str, Any]:
+    """What differs between the parcels of one call, by column."""
+    is_sound = is_address(row.channel, row.address)
+    known_by = identity(row.channel, row.address)
+    return {
+        "channel": row.channel,
+        "payload_kind": row.payload_kind,
+        "payload_id": row.payload_id,
+        "language": row.language,
+        "desk_id": row.desk.pk if row.desk else None,
+        "sealed_address": sealing.seal(row.address) if is_sound else "",
+        "recipient_key": sealing.recipient_key(row.payload_kind, row.payload_id, known_by),
+        "message_id": f"<{uuid.uuid4()}@{host}>",
+        "state": str(ParcelState.WAITING if is_sound else ParcelState.FAILED),
+        "position": row.position,
+        "fault": "" if is_sound else NO_ADDRESS,
+    }
 
 
-def mark_fault(*, parcel: Parcel, fault: str, at: datetime, is_final: bool) -> None:
-    """It did not leave: wait 1, 2, 4 … 64 minutes; after that, or where the refusal is final, it has failed."""
-    with transaction.atomic():
-        parcel.fault, parcel.leased_until = fault[:200], None
-        if is_final or parcel.attempts > len(RETRIES):
-            parcel.state, parcel.sealed_address = ParcelState.FAILED, ""
-        else:
-            parcel.state, parcel.not_before = ParcelState.WAITING, at + RETRIES[parcel.attempts - 1]
-        parcel.save(update_fields=["fault", "leased_until", "state", "sealed_address", "not_before"])
-        if parcel.state == ParcelState.FAILED:
+def _write(rows: list[dict[str, Any]], at: datetime, not_before: datetime) -> int:
+    """Keep those that are not there yet; how many. One prepared statement: model objects take three times as long."""
+    fields = [field for field in Parcel._meta.concrete_fields if not field.primary_key]
+    given = {"made_at": at, "not_before": not_before}
+    same = {
+        field.attname: field.get_db_prep_save(given.get(field.attname, field.get_default()), connection)
+        for field in fields
+        if field.attname not in rows[0]
+    }
+    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table, places = connection.ops.quote_name(Parcel._meta.db_table), ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608  names of columns
+    names = [field.attname for field in fields]
+    values = [[row[name] if name in row else same[name] for name in names] for row in rows]
+    failed = [row["message_id"] for row in rows if row["fault"]]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+        made = int(cursor.rowcount)
+        for parcel in Parcel.objects.filter(message_id__in=failed) if failed else ():
             parcel_failed.send(Parcel, parcel=parcel, at=at)
+    return made
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def mark_bounced(*, parcel: Parcel, at: datetime) -> bool:

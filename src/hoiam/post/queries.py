@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from hoiam.post.models import Arrival, Mailbox, Parcel
-from hoiam.post.terms import OPEN_STATES, ArrivalState
+from hoiam.post.terms import CHANNELS, ArrivalState, ParcelState
 
 
 def parcels_of(payload_kind: str, payload_id: int) -> QuerySet[Parcel]:
@@ -18,8 +18,15 @@ def parcels_of(payload_kind: str, payload_id: int) -> QuerySet[Parcel]:
 
 def oldest_wait(at: datetime) -> timedelta:
     """How long the parcel that has been due longest waits; zero when nothing waits."""
-    due = Parcel.objects.filter(state__in=OPEN_STATES, not_before__lte=at).order_by("not_before").first()
-    return at - due.not_before if due else timedelta()
+    waiting = [
+        Parcel.objects.filter(state=ParcelState.WAITING, channel=channel).order_by(
+            "not_before", "position", "id"
+        )
+        for channel in CHANNELS
+    ]
+    held = Parcel.objects.filter(state=ParcelState.SENDING).order_by("not_before")
+    since = [rows.values_list("not_before", flat=True).first() for rows in (*waiting, held)]
+    return max((at - moment for moment in since if moment is not None and moment <= at), default=timedelta())
 
 
 def unread_mailboxes() -> QuerySet[Mailbox]:

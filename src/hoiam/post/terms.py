@@ -19,6 +19,8 @@ class ParcelState(models.TextChoices):
 
 OPEN_STATES = (ParcelState.WAITING, ParcelState.SENDING)
 
+CHANNELS = ("email", "webhook")
+
 LEASE = timedelta(minutes=5)
 """How long one worker may hold a parcel before another takes it up again."""
 
