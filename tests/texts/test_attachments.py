@@ -10,14 +10,16 @@ from django.core.files.storage import default_storage
 from docx import Document
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
+from hoiam.texts.cleaning import cleaned
 from hoiam.texts.files import LARGEST, KnownFile, harmless_name, words_of_file
 from hoiam.texts.models import Attachment, Clearance
 from hoiam.texts.operations.attachments import attach, let_in, remove_attachment
 from hoiam.texts.operations.clearance import send_for_clearance
+from tests.factories.paper import png
 from tests.factories.texts import AT, make_text, make_version, standing
+from tests.texts.pdf_documents import blank_pdf
 
-PDF = b"%PDF-1.7\n%%EOF"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PDF, PNG = blank_pdf(), png()
 
 
 def docx(*paragraphs: str, header: str = "") -> bytes:
@@ -60,8 +62,9 @@ def test_attach_lets_known_kinds_in_under_a_harmless_name(cast, name, content, k
 
     file = put(cast, text, name, content)
 
-    assert (file.name, file.media_type, file.size) == (kept_name, media_type, len(content))
-    assert default_storage.open(file.stored_name).read() == content
+    bare = cleaned(KnownFile(name, media_type, content)).content
+    assert (file.name, file.media_type, file.size) == (kept_name, media_type, len(bare))
+    assert default_storage.open(file.stored_name).read() == bare
 
 
 @pytest.mark.django_db

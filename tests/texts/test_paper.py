@@ -352,7 +352,7 @@ def test_signers_are_read_in_the_same_number_of_queries(cast, people, django_ass
         ("phiếu.txt", "Đã ký".encode(), "PDF, JPG or PNG"),
         ("phiếu.pdf", png(), "does not fit its content"),
         ("phiếu.png", png()[:-20], "damaged"),
-        ("phiếu.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "damaged"),
+        ("phiếu.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "cannot be opened"),
         ("phiếu.pdf", b"%PDF-1.7" + b" " * LARGEST, "larger than 25 MB"),
         ("phiếu.pdf", b"", "is empty"),
     ],

@@ -27,6 +27,7 @@ from hoiam.texts.queries.parts import get_part, part_by_token, parts_asked_by, p
 from tests.factories.desks import make_body, make_desk, make_person
 from tests.factories.records import make_record
 from tests.factories.texts import AT, standing
+from tests.texts.pdf_documents import blank_pdf
 
 pytestmark = pytest.mark.django_db
 DUE = AT + timedelta(days=3)
@@ -74,7 +75,7 @@ def test_part_answered_meets_its_clock_and_is_read_by_the_asking_desk(cast):
         body="Đã mở 12 lớp.",
         standing=standing(cast.stranger, cast.other_desk),
         at=LATER,
-        files=[("bang.pdf", b"%PDF-1.7")],
+        files=[("bang.pdf", blank_pdf())],
     )
 
     found = get_part(part.pk, standing=standing(cast.case_officer, cast.desk))
@@ -197,7 +198,7 @@ def test_part_answered_by_link_is_kept_with_the_office_and_without_a_person(cast
     part = ask_body(cast)
 
     answer = answer_part_by_link(
-        token=token(part), body="Đã mở 12 lớp.", office="Văn phòng", at=LATER, files=[("b.pdf", b"%PDF-1.7")]
+        token=token(part), body="Đã mở 12 lớp.", office="Văn phòng", at=LATER, files=[("b.pdf", blank_pdf())]
     )
 
     assert (answer.office, answer.answered_by, answer.part.state) == ("Văn phòng", None, "answered")

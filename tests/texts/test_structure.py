@@ -1,10 +1,12 @@
 """Structured plain text becomes blocks and comes back in one canonical form."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoiam.texts.structure import (
     BulletList,
+    Figure,
     Heading,
     NumberedList,
     Paragraph,
@@ -13,6 +15,7 @@ from hoiam.texts.structure import (
     canonical_form,
     pieces_of,
     read_structure,
+    with_pieces,
     write_structure,
 )
 
@@ -31,6 +34,9 @@ Chúng tôi trả lời như sau:
 | Năm | Tỷ lệ |
 |---|---|
 | 2023 | 93,35 % |
+![Vòi nước ở bản (Mường Lát)](anh (1).jpg) Nước về bản.
+> Chúng tôi sẽ làm xong.
+> — Giám đốc Sở Y tế
 """
 
 
@@ -46,6 +52,8 @@ def test_read_structure_every_kind_of_block_gives_blocks_in_order():
         NumberedList(("Điều thứ nhất", "Điều thứ hai")),
         Quotation(("Ông nói: “Có.”",)),
         Table((("Năm", "Tỷ lệ"), ("2023", "93,35 %")), has_head=True),
+        Figure("Vòi nước ở bản (Mường Lát)", "anh (1).jpg", "Nước về bản."),
+        Quotation(("Chúng tôi sẽ làm xong.",), "Giám đốc Sở Y tế"),
     )
 
 
@@ -57,7 +65,9 @@ def test_canonical_form_every_kind_of_block_writes_one_spelling():
     assert canonical == (
         "# Trả lời của Sở\n\nKính gửi quý báo.\nChúng tôi trả lời như sau:\n\n"
         "- bảo hiểm y tế\n- nước sạch\n\n1. Điều thứ nhất\n2. Điều thứ hai\n\n> Ông nói: “Có.”\n\n"
-        "| Năm | Tỷ lệ |\n| --- | --- |\n| 2023 | 93,35 % |"
+        "| Năm | Tỷ lệ |\n| --- | --- |\n| 2023 | 93,35 % |\n\n"
+        "![Vòi nước ở bản (Mường Lát)](anh (1).jpg) Nước về bản.\n\n"
+        "> Chúng tôi sẽ làm xong.\n> — Giám đốc Sở Y tế"
     )
 
 
@@ -97,7 +107,7 @@ def test_pieces_of_table_gives_cells_row_by_row():
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="ab1 \n\t#>-|.\\*)ế\u0301:", max_size=60))
+@given(st.text(alphabet="ab1 \n\t#>-|.\\*)ế\u0301:![](—", max_size=60))
 def test_canonical_form_any_text_is_stable_and_reads_the_same(text):
     blocks = read_structure(text)
 
@@ -113,3 +123,52 @@ def test_canonical_form_any_unicode_is_stable(text):
     canonical = canonical_form(text)
 
     assert canonical_form(canonical) == canonical
+
+
+LINES = st.sampled_from(
+    "> a/> — b/> — b./> -- c/> ![a](b)/![a](b) c/![ a ](b (1).jpg)c/![](b)/![a]( )/\\![a](b)/![a][b]//- a/1. a"
+    "/| a | b |/a/— a/# a/> />".split("/")
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LINES, max_size=9).map("\n".join))
+def test_canonical_form_any_lines_with_marks_is_stable_and_reads_the_same(text):
+    blocks = read_structure(text)
+
+    canonical = write_structure(blocks)
+
+    assert read_structure(canonical) == blocks
+    assert canonical_form(canonical) == canonical
+
+
+def test_read_structure_a_line_that_names_who_speaks_ends_its_quotation():
+    text = "> Có nước.\n> -- Chủ tịch xã\n> Chưa có.\n>\n> — Già làng"
+
+    blocks = read_structure(text)
+
+    assert blocks == (Quotation(("Có nước.",), "Chủ tịch xã"), Quotation(("Chưa có.",), "Già làng"))
+
+
+def test_read_structure_a_dialogue_has_no_speaker():
+    text = "> — Bản đã có nước chưa?\n> — Chưa có.\n> — Bao giờ có?"
+
+    assert read_structure(text) == (Quotation(("— Bản đã có nước chưa?", "— Chưa có.", "— Bao giờ có?")),)
+
+
+@pytest.mark.parametrize("line", ["![a]()", "![a]( )", "![a [b]](c)", "! [a](b)", "[a](b)", "![a](b"])
+def test_read_structure_a_line_that_is_no_whole_figure_stays_words(line):
+    assert read_structure(line) == (Paragraph(line),)
+
+
+def test_pieces_of_a_figure_are_what_is_seen_and_the_caption():
+    assert pieces_of(Figure("Vòi nước", "chart", "Tỷ lệ [F001]")) == ("Vòi nước", "Tỷ lệ [F001]")
+
+
+@pytest.mark.parametrize("block", read_structure(EVERY_KIND))
+def test_with_pieces_other_words_keep_the_form_of_the_block(block):
+    turned = with_pieces(block, [piece.upper() for piece in pieces_of(block)])
+
+    assert type(turned) is type(block)
+    assert pieces_of(turned) == tuple(piece.upper() for piece in pieces_of(block))
+    assert read_structure(write_structure([turned])) == (turned,)

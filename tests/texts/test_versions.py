@@ -86,6 +86,16 @@ def test_version_snapshot_names_facts_versions_and_what_readers_are_told(cast):
                     "stance": "supports",
                 }
             ],
+            "measure": {
+                "low": "93.35",
+                "high": "93.35",
+                "printed": "93.35",
+                "unit": "%",
+                "from": "",
+                "to": "",
+                "precision": "unknown",
+                "place": "",
+            },
         }
     }
 

@@ -48,6 +48,11 @@ Dòng thứ hai của đoạn.
 4. Mục bốn
 
 > Lời dẫn của luật.
+> — Giám đốc Sở Y tế
+
+![Vòi nước ở bản. Có nước.](anh (1).jpg) Nước về bản. Cả xã có nước [F001].
+
+![](chart:line)
 
 | Năm | Tỷ lệ |
 | --- | --- |

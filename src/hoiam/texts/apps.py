@@ -10,9 +10,11 @@ class TextsConfig(AppConfig):
     def ready(self) -> None:
         from hoiam.desks import handover
         from hoiam.post import payloads
+        from hoiam.texts.handed_over import register_section
         from hoiam.texts.operations.merging import MODELS, move_desk
         from hoiam.texts.operations.parts import REQUEST
         from hoiam.texts.queries.part_letter import write_letter
 
         payloads.register(REQUEST, write_letter)
         handover.register_merging("texts", models=MODELS, move=move_desk)
+        register_section()

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import DefusedXMLParser
 
+from hoiam.texts.media_containers import is_film, is_sound
+
 LARGEST = 25 * 1024 * 1024
 """Bytes of one file."""
 LONGEST_NAME = 100
@@ -57,6 +59,8 @@ KINDS = {
 _ALSO = {".jpeg": ".jpg", ".m4a": ".mp4"}
 STILL_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 """Brands of the pictures that phones keep in a container made for film (ISO/IEC 23008-12): HEIC, AVIF."""
+MACROS = re.compile(r"vbaproject\.bin$|^xl/macrosheets/|/activex/|^(?:basic|scripts)/.", re.IGNORECASE)
+"""Members of a packed document that run something: VBA, sheets of macros, controls, Basic."""
 _PACKED = {
     "word/document.xml": ".docx",
     "xl/workbook.xml": ".xlsx",
@@ -126,16 +130,16 @@ def _ending_of(content: bytes, claimed: str) -> str | None:
         b"%PDF-": ".pdf",
         b"\x89PNG\r\n\x1a\n": ".png",
         b"\xff\xd8\xff": ".jpg",
-        b"ID3": ".mp3",
-        b"\xff\xfb": ".mp3",
     }
     for start, ending in starts.items():
         if content.startswith(start):
             return ending
+    if content.startswith((b"ID3", b"\xff\xf2", b"\xff\xf3", b"\xff\xfa", b"\xff\xfb")):
+        return ".mp3" if is_sound(content) else None
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return ".webp"
     if content[4:8] == b"ftyp":
-        return None if content[8:12] in STILL_PICTURES else ".mp4"
+        return ".mp4" if is_film(content) else None
     if content.startswith(b"PK\x03\x04"):
         return _packed_ending(content)
     return claimed if claimed in (".txt", ".csv") and _is_text(content) else None
@@ -151,7 +155,7 @@ def _is_text(content: bytes) -> bool:
 def _packed_ending(content: bytes) -> str | None:
     with _opened(content) as packed:
         names = set(packed.namelist())
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
+        if any(MACROS.search(name) for name in names):
             return None
         if "mimetype" in names:
             kind = _first_bytes(packed, "mimetype", 100).decode("ascii", "replace").strip()

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.texts.files import STILL_PICTURES
+from hoiam.texts.files import MACROS, STILL_PICTURES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins the compound files of Office before 2007, and those locked with a password ([MS-CFB] 2.2)."""
@@ -132,7 +132,7 @@ def _kind_of_packed(content: bytes) -> str | None:
             types = _beginning(packed, "[Content_Types].xml")
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return None
-    if b"macroEnabled" in types or any(name.endswith("vbaproject.bin") for name in names):
+    if b"macroEnabled" in types or any(MACROS.search(name) for name in names):
         return "macros"
     return "pages" if "index/document.iwa" in names else None
 

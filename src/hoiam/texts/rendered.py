@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from hoiam.desks.wording import Wording
-from hoiam.texts.citation_marks import MARK, CitationMark, read_marks
+from hoiam.texts.citation_marks import MARK, CitationMark, read_marks, without_marks
+from hoiam.texts.figures import chart_of, is_chart
 from hoiam.texts.sentences import sentence_spans
 from hoiam.texts.structure import (
     Block,
     BulletList,
+    Figure,
     Heading,
     NumberedList,
     Paragraph,
     Quotation,
     Table,
+    pieces_of,
     read_structure,
 )
+from hoiam.ui.charts import Chart
 
 _MARKS = re.compile(r"[ \t]*(" + MARK.pattern + ")")
 
@@ -76,14 +80,45 @@ Piece = tuple[RenderedSentence, ...]
 
 @dataclass(frozen=True)
 class RenderedBlock:
-    kind: Literal["heading", "paragraph", "bullets", "numbers", "quotation", "table"]
+    kind: Literal["heading", "paragraph", "bullets", "numbers", "quotation", "table", "figure"]
     pieces: tuple[Piece, ...] = ()
-    """Items, paragraphs of a quotation, or the one piece of a heading or paragraph."""
+    """Items, paragraphs of a quotation and then its speaker, or the one piece of a heading or paragraph; of a
+    figure what is to be seen and the caption. Whoever walks them meets every sentence but those of tables."""
     rows: tuple[tuple[Piece, ...], ...] = ()
     """Of a table: rows of cells."""
     level: int = 0
     first_number: int = 1
     has_head: bool = False
+    has_speaker: bool = False
+    name: str = ""
+    """Of a figure: the name of its file, or `chart` and what follows it."""
+    chart: Chart | None = None
+    against_chart: tuple[object, ...] = ()
+    """Why a chart cannot be drawn, as sentences; () for one that is drawn and for everything else."""
+
+    @property
+    def paragraphs(self) -> tuple[Piece, ...]:
+        """Of a quotation: what was said, without the line that names who said it."""
+        return self.pieces[:-1] if self.has_speaker else self.pieces
+
+    @property
+    def speaker(self) -> Piece:
+        """Of a quotation: the office that speaks; () where the text does not say."""
+        return self.pieces[-1] if self.has_speaker else ()
+
+    @property
+    def is_chart(self) -> bool:
+        return is_chart(self.name)
+
+    @property
+    def piece(self) -> Piece:
+        """Of a figure: its caption."""
+        return self.pieces[-1]
+
+    @property
+    def alt(self) -> str:
+        """Of a figure: what is to be seen, as plain words."""
+        return words_of(self.pieces[0]) if self.kind == "figure" else ""
 
 
 @dataclass(frozen=True)
@@ -134,16 +169,52 @@ def _block(block: Block, names: Iterator[str], notes: Notes) -> RenderedBlock:
         case NumberedList(items=items, first_number=first):
             pieces = tuple(_piece(item, names, notes) for item in items)
             return RenderedBlock("numbers", pieces, first_number=first)
-        case Quotation(paragraphs=paragraphs):
-            return RenderedBlock("quotation", tuple(_piece(text, names, notes) for text in paragraphs))
+        case Quotation(speaker=speaker):
+            pieces = tuple(_piece(text, names, notes) for text in pieces_of(block))
+            return RenderedBlock("quotation", pieces, has_speaker=bool(speaker))
+        case Figure():
+            return _figure(block, names, notes)
         case Table(rows=rows, has_head=has_head):
             cells = tuple(tuple(_piece(cell, names, notes) for cell in row) for row in rows)
             return RenderedBlock("table", rows=cells, has_head=has_head)
 
 
+def words_of(piece: Piece) -> str:
+    """A piece as plain words, without its notes."""
+    return "".join(
+        "".join(run.text for run in sentence.runs if not run.note) + sentence.gap for sentence in piece
+    ).strip()
+
+
+def _figure(figure: Figure, names: Iterator[str], notes: Notes) -> RenderedBlock:
+    pieces = tuple(_piece(text, names, notes) for text in pieces_of(figure))
+    if not is_chart(figure.name):
+        return RenderedBlock("figure", pieces, name=figure.name)
+    found = chart_of(
+        figure.name,
+        _told_in(figure.text, pieces[1], notes),
+        title=without_marks(figure.text) or figure.alt,
+        about=figure.alt if figure.text else "",
+        language=notes.language,
+    )
+    if isinstance(found, Chart):
+        return RenderedBlock("figure", pieces, name=figure.name, chart=found)
+    return RenderedBlock("figure", pieces, name=figure.name, against_chart=found)
+
+
+def _told_in(text: str, piece: Piece, notes: Notes) -> list[dict[str, Any]]:
+    """What is told of the facts that a caption cites, each once, in its order."""
+    told: dict[tuple[str, int], dict[str, Any]] = {}
+    for sentence, (start, end) in zip(piece, sentence_spans(text), strict=True):
+        for mark in read_marks(text[start:end]):
+            if fact := notes.told(sentence.id, mark):
+                told[fact["reference"], fact["version"]] = fact
+    return list(told.values())
+
+
 def _piece(text: str, names: Iterator[str], notes: Notes) -> Piece:
     spans = sentence_spans(text)
-    starts = [start for start, _ in spans[1:]] + [len(text)]
+    starts = [start for start, _ in spans[1:]] + [len(text)] * bool(spans)
     sentences = []
     for (start, end), following in zip(spans, starts, strict=True):
         name = next(names, "")

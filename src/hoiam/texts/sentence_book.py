@@ -161,5 +161,5 @@ def blocks_with_ids(body: str, book: SentenceBook) -> list[tuple[Block, list[lis
         pieces = found[sentence.block][1]
         while len(pieces) <= sentence.piece:
             pieces.append([])
-        pieces[sentence.piece].append((str(next(ids)), sentence))
+        pieces[sentence.piece].append((str(next(ids, "")), sentence))
     return found

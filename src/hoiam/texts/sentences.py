@@ -1,10 +1,11 @@
 """Splitting a text into sentences: the unit that carries citations, lasting ids and findings.
 
-A sentence ends at ``.``, ``!``, ``?`` or ``…`` before a space, unless what precedes is an abbreviation of
-the country pack (TP., PGS.TS., No.), an initial, or the number of a list item; or what follows starts small;
-or the mark stands inside quotation marks or brackets that close soon. Numbers (1.800; 93,35 %) hold no space
-after their sign and are never touched. A citation mark after the end mark belongs to the sentence before it.
-List items, table cells, headings and paragraphs of a quotation are split apart from each other.
+A sentence ends at ``.``, ``!``, ``?`` or ``…`` before a space, or at the mark of another script (``។``, ``။``,
+``。``), unless what precedes is an abbreviation of the country pack (TP., PGS.TS., No.), an initial, or the
+number of a list item; or what follows starts small; or the mark stands inside quotation marks or brackets that
+close soon. Numbers (1.800; 93,35 %) hold no space after their sign and are never touched. A citation mark after
+the end mark belongs to the sentence before it. List items, table cells, headings and paragraphs of a quotation
+are split apart from each other.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _LONGEST_GUARDED_BRACKET = 200
 _LONGEST_GUARDED_PLACE = LONGEST_PLACE + 20
 
 _END = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<close>[\"”’»)\]]*)"
-    rf"(?P<cited>(?:[ ]?{MARK.pattern})*[.]?)(?=\s|$)"
+    r"(?P<mark>[.!?…។៕။]+|[。！？]+)(?P<close>[\"”’»)\]」』）]*)"
+    rf"(?P<cited>(?:[ ]?{MARK.pattern})*[.]?)(?:(?=\s|$)|(?<=[。！？」』）]))"
 )
 _GUARDED = (
     (re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"\n]*\""), LONGEST_GUARDED_QUOTATION),

@@ -1,17 +1,19 @@
 """Structured plain text: what officials type, as blocks, and back again in one canonical form.
 
 Marks stand at the start of a line: ``#``, ``##``, ``###`` heading, ``-`` or ``*`` bullet, ``1.`` numbered
-item, ``>`` quotation, ``| a | b |`` table row. Anything else is a paragraph; a blank line ends a block, a
-single line break inside a paragraph is kept. A backslash before a mark makes it plain text. There is no HTML:
-``<script>`` is letters between two signs and stays so; whoever shows it escapes it.
+item, ``>`` quotation, ``> — words`` the office that speaks, as the last line of a quotation, ``| a | b |``
+table row, ``![what is to be seen](file name) caption`` a figure on a line of its own. Anything else is a
+paragraph; a blank line ends a block, a single line break inside a paragraph is kept. A backslash before a mark
+makes it plain text. There is no HTML: ``<script>`` is letters between two signs and stays so; whoever shows it
+escapes it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,42 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
+    """What somebody said; `speaker` is the office that speaks, "" where the text does not say."""
+
     paragraphs: tuple[str, ...]
+    speaker: str = ""
 
 
-Block = Heading | Paragraph | BulletList | NumberedList | Table | Quotation
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture beside the text (`name` is its file name) or a chart of the facts that its caption cites.
+
+    `alt` says what is to be seen, without citation marks; `text` is the caption. See `figures` for charts.
+    """
+
+    alt: str
+    name: str
+    text: str = ""
+
+
+Block = Heading | Paragraph | BulletList | NumberedList | Table | Quotation | Figure
 
 _HEADING = re.compile(r"(#{1,3}) (\S.*)$")
 _BULLET = re.compile(r"[-*•] (\S.*)$")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] (\S.*)$")
 _QUOTED = re.compile(r"> ?(\S.*)$")
+SPEAKER_DASH = "— "
+"""Begins the line that names who speaks."""
+_SPEAKER = re.compile(r"(?:—|--) ?(\S.*)$")
+_FIGURE = re.compile(r"!\[([^\[\]]*)\]\( ?([^() ][^()]*(?:\([^()]*\)[^()]*)*)\)(.*)$")
+_BRACKETS = re.compile(r"[\[\]]")
+_NO_SPEAKER = (".", "!", "?", "…", ":", ";", ",")
+"""A line that ends so goes on or is a sentence of its own: a dialogue, a list. An office is neither."""
 _ROW = re.compile(r"\|(.*)\|$")
 _RULE_CELL = re.compile(r":?-{3,}:?$")
 _GUARDED_RULE_CELL = re.compile(r"\\+:?-{3,}:?$")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
-_MARK = re.compile(r"#{1,3} \S|[-*•] \S|\d{1,3}[.)] \S|>|\|.*\|$")
+_MARK = re.compile(r"#{1,3} \S|[-*•] \S|\d{1,3}[.)] \S|>|\|.*\|$|" + _FIGURE.pattern)
 _GUARDED_MARK = re.compile(r"\\+(?:" + _MARK.pattern + ")")
 _LINE_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\xa0]+")
@@ -80,7 +104,7 @@ def read_structure(text: str) -> tuple[Block, ...]:
             continue
         block, position = _read_block(lines, position)
         blocks.append(block)
-    return tuple(blocks)
+    return tuple(_joined(blocks))
 
 
 def write_structure(blocks: Iterable[Block]) -> str:
@@ -97,7 +121,10 @@ def canonical_form(text: str) -> str:
 
 
 def pieces_of(block: Block) -> tuple[str, ...]:
-    """Give the texts of a block that are split into sentences apart: items, cells row by row, paragraphs."""
+    """Give the texts of a block that are split into sentences apart: items, cells row by row, paragraphs.
+
+    The last piece of a quotation with a speaker is the speaker; those of a figure are `alt` and the caption.
+    """
     match block:
         case Heading(text=text) | Paragraph(text=text):
             return (text,)
@@ -105,8 +132,47 @@ def pieces_of(block: Block) -> tuple[str, ...]:
             return items
         case Table(rows=rows):
             return tuple(cell for row in rows for cell in row)
-        case Quotation(paragraphs=paragraphs):
-            return paragraphs
+        case Quotation(paragraphs=paragraphs, speaker=speaker):
+            return (*paragraphs, speaker) if speaker else paragraphs
+        case Figure(alt=alt, text=text):
+            return (alt, text)
+
+
+def with_pieces(block: Block, pieces: Sequence[str]) -> Block:
+    """The block with other words in the order of `pieces_of`, such as a translation; its form stays.
+
+    Raises `ValueError` where the number of pieces is another one.
+    """
+    if len(pieces) != len(pieces_of(block)):
+        raise ValueError("a block keeps the number of its pieces")
+    words = [" ".join(piece.split()) for piece in pieces]
+    match block:
+        case Heading():
+            return replace(block, text=words[0])
+        case Paragraph():
+            return Paragraph("\n".join(line for line in pieces[0].split("\n") if line.strip()))
+        case BulletList() | NumberedList():
+            return replace(block, items=tuple(words))
+        case Table(rows=rows):
+            left = iter(words)
+            return replace(block, rows=tuple(tuple(next(left) for _cell in row) for row in rows))
+        case Quotation(speaker=speaker):
+            said, named = (words[:-1], words[-1]) if speaker else (words, "")
+            return Quotation(tuple(said), named)
+        case Figure(name=name):
+            return Figure(words[0], name, words[1])
+
+
+def figure_in(line: str) -> Figure | None:
+    """The figure that a tidied line is; None for any other line."""
+    found = _FIGURE.match(line)
+    return Figure(*(part.strip() for part in found.groups())) if found else None
+
+
+def speaker_in(line: str) -> str:
+    """Who speaks, where a tidied line of a quotation names that; "" for any other line."""
+    found = _SPEAKER.match(line)
+    return found[1] if found and not line.endswith(_NO_SPEAKER) else ""
 
 
 def tidied(text: str) -> str:
@@ -122,6 +188,8 @@ def tidied(text: str) -> str:
 
 def _read_block(lines: list[str], position: int) -> tuple[Block, int]:
     line = lines[position]
+    if figure := figure_in(line):
+        return figure, position + 1
     if heading := _HEADING.match(line):
         return Heading(len(heading[1]), heading[2]), position + 1
     if _BULLET.match(line):
@@ -189,11 +257,28 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
                 joined[-1] = BulletList(first + second)
             case NumberedList(items=first, first_number=number), NumberedList(items=second):
                 joined[-1] = NumberedList(first + second, number)
-            case Quotation(paragraphs=first), Quotation(paragraphs=second):
-                joined[-1] = Quotation(first + second)
+            case Quotation(paragraphs=first, speaker=""), Quotation(paragraphs=second, speaker=speaker):
+                joined[-1:] = _quotations(first + second, speaker)
+            case _, Quotation(paragraphs=paragraphs, speaker=speaker):
+                joined.extend(_quotations(paragraphs, speaker))
             case _:
                 joined.append(block)
     return joined
+
+
+def _quotations(paragraphs: tuple[str, ...], last_speaker: str) -> Iterator[Quotation]:
+    """Quotations that stand side by side; each ends with the line that names its speaker."""
+    said: list[str] = []
+    for paragraph in paragraphs:
+        if said and (speaker := speaker_in(paragraph)):
+            yield Quotation(tuple(said), speaker)
+            said = []
+        else:
+            said.append(paragraph)
+    if said:
+        yield Quotation(tuple(said), last_speaker)
+    elif last_speaker:
+        yield Quotation((SPEAKER_DASH + last_speaker,))
 
 
 def _written(block: Block) -> str:
@@ -207,8 +292,11 @@ def _written(block: Block) -> str:
         case NumberedList(items=items, first_number=first):
             numbers = (min(first + place, _HIGHEST_ITEM_NUMBER) for place in range(len(items)))
             return "\n".join(f"{number}. {item}" for number, item in zip(numbers, items, strict=True))
-        case Quotation(paragraphs=paragraphs):
-            return "\n".join(f"> {paragraph}" for paragraph in paragraphs)
+        case Quotation(paragraphs=paragraphs, speaker=speaker):
+            lines = [*paragraphs, SPEAKER_DASH + speaker] if speaker else paragraphs
+            return "\n".join(f"> {line}" for line in lines)
+        case Figure(alt=alt, name=name, text=text):
+            return f"![{_BRACKETS.sub('', alt)}]({name}) {text}".rstrip()
         case Table(rows=rows, has_head=has_head):
             return "\n".join(_written_rows(rows, has_head))
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from hoiam.desks.terms import Role
 
-WRITTEN_FOR = frozenset({"enquiries.enquiry", "enquiries.matter"})
+WRITTEN_FOR = frozenset({"enquiries.enquiry", "enquiries.matter", "releases.release"})
 """Kinds of records that texts are written for, and that parts are asked for. Never a person."""
 CARRYING_FILES = frozenset({"texts.text", "texts.part", "texts.partanswer", "texts.paperapproval"})
 """Kinds of records that files stand beside."""

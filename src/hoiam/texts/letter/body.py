@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hoiam.texts.citation_marks import CitationMark
 from hoiam.texts.letter.values import LetterBlock, Said
 from hoiam.texts.rendered import Footnote, Notes, Piece, Rendered, RenderedBlock, Run, render_body
@@ -9,7 +11,7 @@ from hoiam.texts.rendered import Footnote, Notes, Piece, Rendered, RenderedBlock
 
 def blocks_of(shown: Rendered, *, with_notes: bool) -> tuple[LetterBlock, ...]:
     """The blocks of a text; the numbers of its notes are kept where the letter lists its sources."""
-    return tuple(_block(block, with_notes) for block in shown.blocks)
+    return tuple(made for block in shown.blocks for made in _blocks(block, with_notes))
 
 
 def typed_blocks(words: str) -> tuple[LetterBlock, ...]:
@@ -34,10 +36,24 @@ def _source(note: Footnote) -> str:
     return " – ".join(part for part in (note.statement, named) if part)
 
 
+def _blocks(block: RenderedBlock, with_notes: bool) -> Iterator[LetterBlock]:
+    """One block of the letter; a figure becomes its caption and, drawn from facts, the table of its figures."""
+    if block.kind != "figure":
+        yield _block(block, with_notes)
+        return
+    yield LetterBlock("paragraph", items=(_said(block.piece, with_notes) or [[block.alt, 0]],))
+    if block.chart:
+        rows = [[point.label, point.shown] for point in block.chart.points]
+        yield LetterBlock("table", rows=tuple(tuple([[cell, 0]] for cell in row) for row in rows))
+
+
 def _block(block: RenderedBlock, with_notes: bool) -> LetterBlock:
+    items = [_said(piece, with_notes) for piece in block.paragraphs]
+    if block.has_speaker:
+        items.append([["— ", 0], *_said(block.speaker, with_notes)])
     return LetterBlock(
         kind=block.kind,
-        items=tuple(_said(piece, with_notes) for piece in block.pieces),
+        items=tuple(items),
         rows=tuple(tuple(_said(cell, with_notes) for cell in row) for row in block.rows),
         first_number=block.first_number,
         has_head=block.has_head,

@@ -36,6 +36,9 @@ class Attachment(models.Model):
     """None: it came from outside, by a link."""
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    done: str = "as_it_was"
+    """What was done to the data in it as it came in; of a row that was just made, see `cleaning.Cleaned`."""
+
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.desks.against import insist
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
+from hoiam.texts.languages import is_tag
 from hoiam.texts.models import Draft, Text, TextAuthor
 from hoiam.texts.operations.citing import record_citations
 from hoiam.texts.operations.voiding import void_clearance
@@ -21,6 +22,8 @@ from hoiam.texts.secret_marks import reason_if_secret
 from hoiam.texts.sentence_book import SentenceBook
 from hoiam.texts.structure import canonical_form
 from hoiam.texts.terms import DraftState
+
+_NO_TAG = _("“%(tag)s” is no language tag. Use one such as vi, en, fr, km or rad.")
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ def start_text(
     at: datetime,
     body: str = "",
 ) -> Text:
-    """Start a text for a record of this desk. Raises `ReasonsAgainst` where `body` is marked secret."""
-    insist([reason_if_secret(body)])
+    """Start a text for a record of this desk. Raises `ReasonsAgainst` where `body` is marked secret, or `language` is
+    no tag of BCP 47."""
+    insist([reason_if_secret(body), None if is_tag(language) else _NO_TAG % {"tag": language[:40]}])
     book = SentenceBook().after(body)
     with transaction.atomic():
         text = Text.objects.create(

@@ -188,6 +188,7 @@ def _keep(
         content=file.content,
         by=standing.person,
         at=at,
+        keeps_bytes=True,
     )
     return paper
 

@@ -14,6 +14,7 @@ from hoiam.evidence.models import Fact, FactVersion
 from hoiam.evidence.queries.facts import citable_versions
 from hoiam.evidence.terms import FactState
 from hoiam.texts.citation_marks import CitationMark
+from hoiam.texts.figures import measure_of
 from hoiam.texts.sentence_book import SentenceBook
 
 Standing = Literal[
@@ -52,7 +53,7 @@ class CitedFacts:
         if not wanted:
             return cls()
         found = citable_versions(list(wanted), desk=desk, at=at)
-        prefetch_related_objects(list(found.values()), "fact_sources__source")
+        prefetch_related_objects(list(found.values()), "fact_sources__source", "place")
         missing = {reference for reference, number in wanted if (reference, number) not in found}
         facts = Fact.objects.within(desk, at).filter(reference__in=missing) if missing else ()
         known = {fact.reference: fact for fact in facts}
@@ -99,6 +100,7 @@ def told_of(reference: str, version: FactVersion) -> dict[str, Any]:
         "period": version.period_printed,
         "limits": dict(version.limits),
         "sources": sources,
+        "measure": measure_of(version),
     }
 
 

@@ -13,6 +13,7 @@ from hoiam.texts.citation_marks import CitationMark, without_marks
 from hoiam.texts.findings import Finding
 from hoiam.texts.models import Text, TextVersion
 from hoiam.texts.open_places import places_in
+from hoiam.texts.queries.block_findings import block_findings
 from hoiam.texts.queries.cited_facts import CitedFact, CitedFacts
 from hoiam.texts.queries.gate_findings import gate_findings
 from hoiam.texts.sentence_book import SentenceBook
@@ -31,6 +32,7 @@ def findings_of(text: Text, *, at: datetime, book: SentenceBook | None = None) -
         *_about_facts(book, cited),
         *_about_changed(book, revised),
         *_about_open_places(book),
+        *block_findings(text, book, cited),
         *gate_findings(text, book, cited, at),
     ]
     return sorted(found, key=lambda finding: finding.sentence_number)

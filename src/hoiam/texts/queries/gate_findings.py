@@ -24,6 +24,7 @@ from hoiam.texts.gates.findings import Finding as Pointed
 from hoiam.texts.gates.messages import hint_of, message_of
 from hoiam.texts.models import Text
 from hoiam.texts.open_places import without_places
+from hoiam.texts.queries.block_findings import marks_beside
 from hoiam.texts.queries.cited_facts import CitedFacts
 from hoiam.texts.sentence_book import SentenceBook
 
@@ -32,6 +33,7 @@ def gate_findings(text: Text, book: SentenceBook, cited: CitedFacts, at: datetim
     """Run every gate over a text; numbers and outcomes may be answered with a reason, the rest warns."""
     places = {str(sentence.id): place for place, sentence in enumerate(book.sentences, start=1)}
     reasons = book.valid_reasons()
+    beside = marks_beside(text, book)
     pointed = check_sentences(
         [
             CheckedSentence(
@@ -39,7 +41,7 @@ def gate_findings(text: Text, book: SentenceBook, cited: CitedFacts, at: datetim
                 text=without_places(without_marks(sentence.text)),
                 facts=tuple(
                     _as_values(mark.reference, found.version)
-                    for mark in read_marks(sentence.text)
+                    for mark in (*read_marks(sentence.text), *beside.get(str(sentence.id), ()))
                     if (found := cited.by_mark.get(mark)) and found.version
                 ),
             )

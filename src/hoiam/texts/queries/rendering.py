@@ -33,9 +33,13 @@ def rendered(
 
 def plain(version: TextVersion) -> str:
     """The version as plain text: numbers in brackets for the notes, the facts below, in its own language."""
-    shown = rendered(version)
-    parts = [_plain_block(block) for block in shown.blocks]
-    with translation.override(version.language):
+    return plain_of(rendered(version))
+
+
+def plain_of(shown: Rendered) -> str:
+    """The same of a text that was rendered already, such as one with passages taken out of sight."""
+    with translation.override(shown.language):
+        parts = [_plain_block(block) for block in shown.blocks]
         if shown.footnotes:
             parts.append(_("Facts and sources") + "\n" + "\n".join(map(_plain_note, shown.footnotes)))
     return "\n\n".join(parts) + "\n"
@@ -81,11 +85,23 @@ def _plain_block(block: RenderedBlock) -> str:
         case "numbers":
             return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, block.first_number))
         case "quotation":
-            return "\n".join(f"> {text}" for text in texts)
+            said = [*texts[:-1], f"— {texts[-1]}"] if block.has_speaker else texts
+            return "\n".join(f"> {text}" for text in said)
+        case "figure":
+            return _plain_figure(block)
         case "table":
             return "\n".join(" | ".join(_plain_piece(cell) for cell in row) for row in block.rows)
         case _:
             return "\n".join(texts)
+
+
+def _plain_figure(block: RenderedBlock) -> str:
+    """The caption, or what is to be seen where there is none; the figures of a chart below it, one a line."""
+    lines = [_plain_piece(block.piece) or block.alt]
+    if block.piece and block.alt and not block.is_chart:
+        lines.append(_("To be seen: %(words)s") % {"words": block.alt})
+    lines.extend(f"- {point.label}: {point.shown}" for point in (block.chart.points if block.chart else ()))
+    return "\n".join(lines)
 
 
 def _plain_note(note: Footnote) -> str:

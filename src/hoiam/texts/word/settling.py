@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hoiam.evidence.reading.encodings import SURE_FROM, UnreadableText, read_pasted
@@ -18,6 +18,10 @@ from hoiam.texts.structure import (
     Paragraph,
     Quotation,
     Table,
+    figure_in,
+    pieces_of,
+    speaker_in,
+    tidied,
 )
 from hoiam.texts.word.shape import Grid, Line, Run, Said
 
@@ -80,10 +84,59 @@ def _put_line(settled: Settled, line: Line) -> None:
         case "number":
             block = NumberedList((text,), line.number)
         case "quotation":
-            block = Quotation((text,))
+            _put_quoted(settled, line.runs, text)
+            return
         case _:
+            if figure := figure_in(tidied(text)):
+                settled.put(figure, *_parts_of(line.runs, pieces_of(figure)))
+                return
             block = Paragraph(text)
     settled.put(block, line.runs)
+
+
+def _put_quoted(settled: Settled, runs: list[Run], text: str) -> None:
+    """A paragraph of a quotation, or the line that names who speaks; its dash is no word of anybody."""
+    speaker = speaker_in(tidied(text))
+    before = settled.blocks[-1] if settled.blocks else None
+    if speaker and isinstance(before, Quotation) and not before.speaker:
+        settled.blocks[-1] = replace(before, speaker=speaker)
+        settled.put(None, *_parts_of(runs, (speaker,)))
+    else:
+        settled.put(Quotation((text,)), runs)
+
+
+def _parts_of(runs: list[Run], pieces: Sequence[str]) -> list[list[Run]]:
+    """The runs of each piece, in which `![`, `](name)` and the dash before a speaker are left out.
+
+    The last piece reaches to the end; a first of two begins behind two signs. Words taken out stay.
+    """
+    sizes = [_letters(piece) for piece in pieces]
+    total = sum(_letters(run.text) for run in runs if not run.is_gone)
+    spans = [(total - sizes[-1], total)]
+    if len(pieces) > 1:
+        spans.insert(0, (2, 2 + sizes[0]))
+    parts: list[list[Run]] = [[] for _span in spans]
+    position = place = 0
+    for run in runs:
+        if run.is_gone:
+            parts[place].append(run)
+            continue
+        kept: list[list[str]] = [[] for _span in spans]
+        for sign in run.text:
+            while place + 1 < len(spans) and position >= spans[place][1] and position >= spans[place + 1][0]:
+                place += 1
+            is_letter = _letters(sign) > 0
+            if spans[place][0] <= position and (position < spans[place][1] or not is_letter):
+                kept[place].append(sign)
+            position += is_letter
+        for part, signs in zip(parts, kept, strict=True):
+            if signs:
+                part.append(replace(run, text="".join(signs)))
+    return parts
+
+
+def _letters(text: str) -> int:
+    return len("".join(tidied(text).split()))
 
 
 def _put_grid(settled: Settled, grid: Grid) -> None:

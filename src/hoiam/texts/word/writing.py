@@ -20,8 +20,10 @@ from docx.shared import Cm, Pt, RGBColor
 from hoiam.texts.citation_marks import MARK
 from hoiam.texts.sentences import sentence_spans
 from hoiam.texts.structure import (
+    SPEAKER_DASH,
     Block,
     BulletList,
+    Figure,
     Heading,
     NumberedList,
     Paragraph,
@@ -122,9 +124,19 @@ class _Writer:
                 self._list(items, "List Bullet", self.lists.begin(_BULLETS))
             case NumberedList(items=items, first_number=first):
                 self._list(items, "List Number", self.lists.begin(_NUMBERS, first))
-            case Quotation(paragraphs=paragraphs):
+            case Quotation(paragraphs=paragraphs, speaker=speaker):
                 for text in paragraphs:
                     self._fill(self.document.add_paragraph(style="Quote"), text)
+                if speaker:
+                    said = self.document.add_paragraph(style="Quote")
+                    self._words(said._p, SPEAKER_DASH)
+                    self._fill(said, speaker)
+            case Figure(alt=alt, name=name, text=text):
+                figure = self.document.add_paragraph()
+                self._words(figure._p, "![")
+                self._fill(figure, alt)
+                self._words(figure._p, f"]({name}) ")
+                self._fill(figure, text)
             case Table():
                 self._table(block)
 
@@ -174,7 +186,7 @@ class _Writer:
             position = mark.end()
         self._words(paragraph, written[position:], is_bold=is_bold)
 
-    def _words(self, paragraph: Any, text: str, *, is_bold: bool, is_mark: bool = False) -> None:
+    def _words(self, paragraph: Any, text: str, *, is_bold: bool = False, is_mark: bool = False) -> None:
         if not text:
             return
         run = paragraph.add_r()
