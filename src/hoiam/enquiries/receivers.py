@@ -62,7 +62,10 @@ def on_clocks_changed(record_kind: str, record_id: int, **_: Any) -> None:
 
 @receiver(mark_reached, sender=Clock)
 def on_mark_reached(clock: Clock, share: int, at: datetime, **_: Any) -> None:
-    escalating.escalate(clock=clock, share=share, at=at)
+    if clock.record_kind == alarms.ALARM:
+        alarms.tell_time(clock=clock, share=share, at=at)
+    else:
+        escalating.escalate(clock=clock, share=share, at=at)
 
 
 @receiver(fact_changed, sender=Fact)

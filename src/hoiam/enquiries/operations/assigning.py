@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.against import ReasonsAgainst, insist
+from hoiam.desks.against import insist
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.queries.standing import standing_of
 from hoiam.desks.terms import Role
 from hoiam.enquiries import rules
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.operations.case import finish, lock, move, tell
+from hoiam.enquiries.operations.several import Given, each_of
 from hoiam.enquiries.terms import NoticeWhat, State
 
-MOST_AT_ONCE = 100
 CAN_BE_ASSIGNED = (Role.CASE_OFFICER, Role.INTAKE, Role.FACT_STEWARD, Role.REVIEWER)
 
 
@@ -45,15 +43,6 @@ def assign(*, enquiry: Enquiry, officer: Person, by: Person, at: datetime) -> En
         return finish(case, by=by, at=at, verb="assigned", detail={"officer": officer.pk})
 
 
-@dataclass(frozen=True)
-class Given:
-    """What became of giving several enquiries to one officer."""
-
-    done: list[Enquiry] = field(default_factory=list)
-    refused: dict[str, list[object]] = field(default_factory=dict)
-    """{reference: why not}"""
-
-
 def assign_many(
     *,
     desk: Desk,
@@ -68,27 +57,8 @@ def assign_many(
     All of them or none; with `only_possible` those that can be given, and the answer says why the others not.
     Raises `MayNot`, or `ReasonsAgainst` with each reason under its reference.
     """
-    wanted = sorted(set(references))
-    insist(
-        [
-            None if wanted else _("Choose at least one enquiry."),
-            _("Up to 100 enquiries can be given at once.") if len(wanted) > MOST_AT_ONCE else None,
-        ]
-    )
-    given = Given()
-    with transaction.atomic():
-        rows = Enquiry.objects.select_for_update(of=("self",)).filter(desk=desk, reference__in=wanted)
-        found = {row.reference: row for row in rows.order_by("pk")}
-        for reference in wanted:
-            try:
-                insist([] if reference in found else [_("This enquiry is not at this desk.")])
-                given.done.append(assign(enquiry=found[reference], officer=officer, by=by, at=at))
-            except ReasonsAgainst as against:
-                given.refused[reference] = list(against.reasons)
-        if given.refused and not (only_possible and given.done):
-            raise ReasonsAgainst(
-                format_lazy("{reference}: {reason}", reference=reference, reason=reason)
-                for reference, reasons in given.refused.items()
-                for reason in reasons
-            )
-    return given
+
+    def give(case: Enquiry) -> Enquiry:
+        return assign(enquiry=case, officer=officer, by=by, at=at)
+
+    return each_of(desk=desk, references=references, act=give, only_possible=only_possible)

@@ -26,6 +26,7 @@ from hoiam.enquiries.operations.case import ENQUIRY, finish, tell
 from hoiam.enquiries.operations.numbering import next_number
 from hoiam.enquiries.operations.sealing import close_files, close_seal
 from hoiam.enquiries.operations.sending import send_letter
+from hoiam.enquiries.operations.taking_up import AtOnce, take_up
 from hoiam.enquiries.queries.people import holding
 from hoiam.enquiries.queries.sealed import asker_s_receipt, status_token_of
 from hoiam.enquiries.terms import Channel, Kind, Letter, NoticeWhat, State
@@ -62,22 +63,20 @@ def take_in(
     idempotency_key: str = "",
     channel: str = Channel.FORM,
     is_quiet: bool = False,
+    at_once: AtOnce | None = None,
 ) -> Receipt:
     """Receive a question: seal who asked, start the clocks at receipt, sign the receipt, confirm by e-mail.
 
     `by` is "asker" for the public form or somebody of intake for a paper, a call, a letter; `received_at` is
     when it reached the desk. `idempotency_key`: a one-time word of the form; sending it again returns the
-    first receipt. `is_quiet`: it is not sent. Raises `MayNot`, `ReasonsAgainst`; then nothing at all was kept.
+    first receipt. `is_quiet`: it is not sent. `at_once`: it is registered, and given to an officer where one is
+    named, in the same transaction. Raises `MayNot`, `ReasonsAgainst`; then nothing at all was kept.
     """
     if isinstance(by, Person):
         rules.may(by, desk, at, rules.TAKING_IN)
     question = rules.readable(question)
     against = _fields_against(desk, kind, language, question, asker, received_at, at, wanted_by, by)
-    files, against_files = rules.let_in_all(attachments)
-    if against_files:
-        against["attachments"] = against_files[0]
-    if against:
-        raise ReasonsAgainst(against.values(), fields=against)
+    files = _let_in(attachments, against)
     digest = hashlib.sha256(idempotency_key.encode()).hexdigest() if idempotency_key else ""
     if digest and (first := _first_receipt(desk, digest)):
         return first
@@ -101,11 +100,23 @@ def take_in(
             send_letter(enquiry=enquiry, letter=Letter.RECEIPT, by=by, at=at, is_quiet=is_quiet)
             detail = {"kind": kind, "channel": channel, "files": len(files)}
             finish(enquiry, by=by, at=at, verb="took in", detail=detail)
+            if at_once and isinstance(by, Person):
+                enquiry = take_up(enquiry=enquiry, at_once=at_once, by=by, at=at)
     except IntegrityError:
         if digest and (first := _first_receipt(desk, digest)):
             return first
         raise
     return Receipt(enquiry, token, asker_s_receipt(enquiry))
+
+
+def _let_in(attachments: Sequence[IncomingFile], against: dict[str, Any]) -> tuple[IncomingFile, ...]:
+    """The files, let in. Raises `ReasonsAgainst` with what stands `against` the fields and the first of the files."""
+    files, against_files = rules.let_in_all(attachments)
+    if against_files:
+        against["attachments"] = against_files[0]
+    if against:
+        raise ReasonsAgainst(against.values(), fields=against)
+    return files
 
 
 def open_record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -58,3 +59,20 @@ def note_handed_over(*, letter: Correspondence, by: Person, at: datetime) -> Cor
         kept.save(update_fields=["handed_over_at"])
         finish(case, by=by, at=at, verb="handed over letter", detail={"letter": kept.pk})
     return kept
+
+
+def note_all_handed_over(*, desk: Desk, letters: Collection[int], by: Person, at: datetime) -> int:
+    """The same of several letters of a desk (their ids) at once, all of them or none; how many.
+
+    Raises `MayNot`, `ReasonsAgainst`.
+    """
+    rules.may(by, desk, at, rules.TAKING_IN)
+    wanted = set(letters)
+    insist([] if wanted else [_("Choose at least one letter.")])
+    with transaction.atomic():
+        rows = Correspondence.objects.filter(pk__in=wanted, enquiry__desk=desk).order_by("enquiry_id", "pk")
+        found = list(rows.select_related("enquiry"))
+        insist([] if len(found) == len(wanted) else [_("A letter of the list is not of this desk.")])
+        for letter in found:
+            note_handed_over(letter=letter, by=by, at=at)
+    return len(found)

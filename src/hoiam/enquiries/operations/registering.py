@@ -18,12 +18,19 @@ from hoiam.enquiries.terms import Letter, State
 
 
 def register_enquiry(
-    *, enquiry: Enquiry, by: Person, at: datetime, theme: str = "", is_complete: bool = True
+    *,
+    enquiry: Enquiry,
+    by: Person,
+    at: datetime,
+    theme: str = "",
+    is_complete: bool = True,
+    heard_at: datetime | None = None,
 ) -> Enquiry:
     """An officer has read the question and confirms it to the asker: it is acknowledged.
 
     `is_complete=False`: the law counts from a complete request and this one is not; clocks that run from
-    completeness stop until `clarified` says that it is. Raises `MayNot`, `ReasonsAgainst`.
+    completeness stop until `clarified` says that it is. `heard_at`: when the asker was told number and limit by
+    word of mouth; whoever has no e-mail address needs no letter of it then. Raises `MayNot`, `ReasonsAgainst`.
     """
     with transaction.atomic():
         case = lock(enquiry)
@@ -40,7 +47,7 @@ def register_enquiry(
         meet_clocks(record=case, act="acknowledge", by=by, at=at)
         if not is_complete:
             stop_clocks(record=case, by=by, at=at, why="request incomplete", event="request_valid")
-        send_letter(enquiry=case, letter=Letter.REGISTERED, by=by, at=at)
+        send_letter(enquiry=case, letter=Letter.REGISTERED, by=by, at=at, spoken_at=heard_at)
         return finish(
             case, by=by, at=at, verb="registered", detail={"theme": case.theme, "is_complete": is_complete}
         )

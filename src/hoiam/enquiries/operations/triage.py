@@ -25,6 +25,7 @@ from hoiam.enquiries.operations.intake import Receipt, take_in
 from hoiam.enquiries.operations.joining import join
 from hoiam.enquiries.operations.mail_keeping import seal_with_case
 from hoiam.enquiries.operations.receiving import Incoming, prepared
+from hoiam.enquiries.operations.taking_up import AtOnce
 from hoiam.enquiries.queries.mail import SORTABLE, raw_of
 from hoiam.enquiries.queries.sealed import key_of
 from hoiam.enquiries.terms import Channel, MailRemark, MailState, MailWhy
@@ -52,12 +53,20 @@ def open_mail(
 
 
 def take_in_mail(
-    *, mail: IncomingMail, kind: str, language: str, by: Person, at: datetime, question: str = ""
+    *,
+    mail: IncomingMail,
+    kind: str,
+    language: str,
+    by: Person,
+    at: datetime,
+    question: str = "",
+    at_once: AtOnce | None = None,
 ) -> Receipt:
     """Make a question of a message: received when our server took it, answered to its sender, under seal.
 
     `question`: in words of intake's choosing, such as without a long greeting; else the message as written. The
-    receipt goes to the sender by e-mail unless many have today. Raises `MayNot`, `ReasonsAgainst`.
+    receipt goes to the sender by e-mail unless many have today. `at_once`: see `take_in`. Raises `MayNot`,
+    `ReasonsAgainst`.
     """
     with _deciding(mail, by, at) as (row, said):
         is_quiet = not _may_acknowledge(said.mail.sender, at)
@@ -74,6 +83,7 @@ def take_in_mail(
             idempotency_key=f"message {row.pk}",
             channel=Channel.E_MAIL,
             is_quiet=is_quiet,
+            at_once=at_once,
         )
         key = key_of(receipt.enquiry)
         assert key is not None

@@ -6,21 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from hoiam.desks.models import ActingPeriod, Desk, Membership, Person
+from hoiam.desks.models import ActingPeriod, Desk, Membership
+from hoiam.desks.queries.people import holding
 
-
-def holding(desk: Desk, at: datetime, *roles: str) -> list[Person]:
-    """Everybody who holds one of `roles` there at that instant, own or for somebody absent, each once."""
-    now = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
-    own = Membership.objects.filter(
-        now, desk=desk, role__in=roles, valid_from__lte=at, person__is_active=True
-    )
-    found = {row.person_id: row.person for row in own.select_related("person")}
-    lent = ActingPeriod.objects.filter(desk=desk, starts_at__lte=at, ends_at__gt=at)
-    for period in lent.select_related("substitute"):
-        if set(period.roles) & set(roles) and period.substitute.is_active:
-            found[period.substitute_id] = period.substitute
-    return [found[key] for key in sorted(found)]
+__all__ = ["holding", "names_holding"]
 
 
 def names_holding(desk: Desk, at: datetime, *roles: str) -> dict[int, str]:
