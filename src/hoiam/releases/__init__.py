@@ -1,0 +1,1 @@
+"""Releases: editions in several languages, embargo and schedule, corrections, withdrawal, signed documents."""
