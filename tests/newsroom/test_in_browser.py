@@ -5,15 +5,34 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from hoiam.desks.queries.standing import standing_of
 from hoiam.desks.signing import public_keys
 from hoiam.enquiries import receipts
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.operations.answering import start_correction
+from hoiam.enquiries.operations.clarifying import ask_clarification
 from hoiam.enquiries.queries.sealed import status_token_of
+from hoiam.enquiries.terms import State
+from hoiam.texts.models import Part
+from hoiam.texts.operations.parts import ask_part
+from hoiam.texts.part_link import token_of
 from tests.browser import assert_accessible
-from tests.factories.enquiries import DAY, HOUR, QUESTION, clear, load_law, make_receipt, refuse_one
+from tests.factories.desks import make_body
+from tests.factories.enquiries import (
+    DAY,
+    HOUR,
+    QUESTION,
+    clear,
+    load_law,
+    make_assigned,
+    make_receipt,
+    refuse_one,
+)
+from tests.factories.records import make_record
+from tests.factories.texts import make_text
 from tests.newsroom.answers.log import make_cited
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,3 +107,37 @@ def test_verdict_on_a_receipt_is_read_by_everybody(cast, live_server, phone_page
 
     assert "Genuine" in phone_page.inner_text("#verdict")
     assert_accessible(phone_page)
+
+
+def test_forms_behind_links_are_sent_by_a_real_browser(cast, new_page, live_server):
+    """A browser says from where a form comes; a page that forbids it to would have its own forms refused."""
+    load_law()
+    enquiry = make_assigned(cast)
+    at = timezone.now()
+    ask_clarification(enquiry=enquiry, words="Năm nào?", by=cast.case_officer, at=enquiry.received_at + HOUR)
+    part = ask_part(
+        record=make_record(cast.desk),
+        text=make_text(cast, body="Nội dung."),
+        question="Bao nhiêu lớp được mở?",
+        language="vi",
+        due_at=at + 3 * DAY,
+        standing=standing_of(cast.case_officer, cast.desk, at),
+        at=at,
+        to_body=make_body("phong", email="vt@phong.example"),
+    )
+    page = new_page()
+
+    page.goto(f"{live_server.url}/en/status/{status_token_of(enquiry)}/")
+    page.fill("[name='reply-words']", "Năm 2025.")
+    page.locator("form:has([name='reply-words']) button").first.click()
+    page.wait_for_url("**?done=reply")
+    page.goto(
+        live_server.url + reverse("newsroom_parts:part", args=[token_of(part.pk, part.token_expires_at)])
+    )
+    page.fill("[name='body']", "Đã mở ba lớp.")
+    page.fill("[name='office']", "Văn phòng")
+    page.locator("button[value='answer']").click()
+    page.wait_for_load_state()
+
+    assert Enquiry.objects.get(pk=enquiry.pk).state == State.ASSIGNED
+    assert Part.objects.get(pk=part.pk).state == "answered"

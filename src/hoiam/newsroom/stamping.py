@@ -51,6 +51,17 @@ def for_everybody(response: HttpResponse, seconds: int = 60) -> HttpResponse:
     return response
 
 
+def asked_again(response: HttpResponse) -> HttpResponse:
+    """Let caches keep the page, and ask before each use whether it still stands.
+
+    For everything that shows releases: no copy outlives a publication, and no number in a header tells of one
+    that is to come. Readers who ask at the same moment share one answer, see `hoiam.newsroom.same_moment`.
+    """
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.may_be_shared = True  # type: ignore[attr-defined]
+    return response
+
+
 @cache
 def _release() -> str:
     """Another release may write the same page otherwise."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from hoiam.desks.models import Place
 from tests.factories.enquiries import AT, DAY, make_answered
 from tests.factories.evidence import make_fact
+from tests.factories.releases import make_published
 from tests.newsroom.answers.log import ENTERS, make_cited
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,9 @@ def test_addresses_are_these_and_no_others(client, db):
             "facts/{reference}",
             "sources",
             "places",
+            "releases",
+            "releases/{reference}",
+            "corrections",
             "answers",
             "answers/{reference}",
             "desks",
@@ -312,3 +317,65 @@ def test_statistics(cast, reader):
         "paused": 0,
         "paused_days": 0.0,
     }
+
+
+def test_release(cast, reader):
+    made = make_published(cast)
+    reference = made.release.reference
+    title = "Thành phố mở thêm phòng khám"
+
+    with time_machine.travel(made.edition.published_at, tick=False):
+        listed = said(reader, "/releases?language=en")
+        shown = said(reader, f"/releases/{reference}?language=en")
+    texts = shown["editions"][0].pop("texts")
+
+    line = {
+        "reference": reference,
+        "desk": "da-nang",
+        "kind": "release",
+        "theme": "health",
+        "place": "",
+        "withdrawn_at": None,
+        "pages": pages(f"releases/{reference}"),
+    }
+    assert listed == {
+        **LICENSE,
+        "source": f"{SITE}/en/releases/",
+        "next_cursor": "",
+        "items": [
+            {
+                **line,
+                "title": "The city opens more clinics",
+                "title_language": "en",
+                "edition": 1,
+                "change": "first",
+                "published_at": "2026-09-15T02:00:00Z",
+                "is_confirmed": True,
+                "languages": ["vi", "en"],
+            }
+        ],
+    }
+    assert shown == {
+        **LICENSE,
+        **line,
+        "source": f"{SITE}/en/releases/{reference}/",
+        "language": "vi",
+        "withdrawn_why": {},
+        "superseded_by": "",
+        "editions": [
+            {
+                "number": 1,
+                "change": "first",
+                "note": {},
+                "balance_note": {},
+                "published_at": "2026-09-15T02:00:00Z",
+                "is_confirmed": True,
+                "package": f"{SITE}/en/releases/{reference}/1/kit.zip",
+            }
+        ],
+    }
+    assert [(text["language"], text["title"], text["is_translation"], text["hash"]) for text in texts] == [
+        ("vi", title, False, made.vi.document_hash),
+        ("en", "The city opens more clinics", True, made.en.document_hash),
+    ]
+    assert texts[0]["text"].startswith(title) and texts[0]["pdf"].endswith("/1/vi.pdf")

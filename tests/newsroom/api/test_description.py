@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from hoiam.config.wsgi import application
 from tests.factories.enquiries import make_answered
 from tests.factories.evidence import make_fact
+from tests.factories.releases import AT, DAY, make_published
 
 load_all_checks()
 CHECKS = [
@@ -32,6 +33,7 @@ CHECKS = [
 def description(cast, reader):
     make_answered(cast)
     make_fact(cast.desk, reference="F069")
+    make_published(cast, publish_at=AT + DAY)
     # A request that ends would close the connection, and with it the test's transaction.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

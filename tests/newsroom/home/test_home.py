@@ -64,7 +64,7 @@ def test_front_page_asks_the_database_as_often_for_one_as_for_many(
         make_answered(cast, at=AT - place * HOUR)
         make_desk(f"ban-{place}", reference_prefix=f"B{place}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         reader.get("/en/")
 
 

@@ -45,7 +45,7 @@ def test_link_shows_the_question_and_is_kept_out_of_caches_and_indexes(client, p
     assert {name: shown[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")} == {
         "Cache-Control": "no-store",
         "X-Robots-Tag": "noindex, nofollow",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
     }
 
 

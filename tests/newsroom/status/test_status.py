@@ -69,7 +69,7 @@ def test_page_is_indexed_kept_and_told_to_nobody(cast):
     page = Client().get(address(make_enquiry(cast)))
 
     said = {name: page[name] for name in ("Cache-Control", "Referrer-Policy")}
-    assert said == {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    assert said == {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
     assert "noindex" in page["X-Robots-Tag"]
     assert list(page.cookies) == ["csrftoken"]
 

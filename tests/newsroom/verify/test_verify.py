@@ -74,13 +74,19 @@ def test_empty_form_says_what_to_do(cast):
     sent = Client().post(ADDRESS, {})
 
     assert sent.status_code == 422
-    assert "Choose the file of the receipt, or paste its text." in sent.content.decode()
+    assert "Choose a file, or paste its text." in sent.content.decode()
 
 
-def test_file_too_large_for_a_receipt_is_refused(cast):
-    sent = Client().post(ADDRESS, {"file": SimpleUploadedFile("x.json", b"x" * 200_001)})
+@pytest.mark.parametrize("content", [b"x" * 2_000_001, b"%PDF-1.7" + b"x" * 15_000_000], ids=["text", "pdf"])
+def test_file_too_large_to_be_ours_is_refused(cast, content):
+    sent = Client().post(ADDRESS, {"file": SimpleUploadedFile("x.json", content)})
 
     assert sent.status_code == 422
+    assert "too large" in sent.content.decode()
+
+
+def test_pasted_text_without_end_is_refused(cast):
+    assert Client().post(ADDRESS, {"text": "x" * 400_001}).status_code == 422
 
 
 def test_page_explains_how_to_check_offline(cast):

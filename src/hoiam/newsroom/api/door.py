@@ -22,6 +22,8 @@ LIMIT = 120
 WINDOW = timedelta(minutes=1)
 SECONDS = 60
 READING = ("GET", "HEAD")
+ASKED_AGAIN = ("/api/v1/releases", "/api/v1/corrections")
+"""What shows releases is asked for anew each time: no copy outlives a publication."""
 
 
 def guarded(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -64,4 +66,9 @@ def _answered(
         response = screen(request, *args, **kwargs)
     finally:
         request.method = method
-    return for_everybody(response, SECONDS) if response.status_code == 200 else response
+    if response.status_code != 200:
+        return response
+    if request.path_info.startswith(ASKED_AGAIN):
+        response.headers["Cache-Control"] = "public, no-cache"
+        return response
+    return for_everybody(response, SECONDS)

@@ -13,8 +13,11 @@ from django.views.decorators.http import condition, require_safe
 from hoiam.desks.models import Desk
 from hoiam.desks.queries.law import zone
 from hoiam.newsroom.desks.sheets import DeskLine, DeskSheet, desk_lines, desk_sheet
+from hoiam.newsroom.published import Line, line_of, newest_editions
 from hoiam.newsroom.requests import PublicRequest
-from hoiam.newsroom.stamping import etag, for_everybody
+from hoiam.newsroom.stamping import asked_again, etag, for_everybody
+
+LATEST_RELEASES = 5
 
 
 def _lines(request: PublicRequest) -> list[DeskLine]:
@@ -36,8 +39,17 @@ def _list_stamp(request: PublicRequest) -> str:
     return etag(request, _lines(request))
 
 
+def _releases(request: PublicRequest, desk: str) -> list[Line]:
+    """The newest releases of the desk."""
+    if not hasattr(request, "_desk_releases"):
+        rows = newest_editions(request.at).filter(release__desk__code=desk).newest_first()
+        found = [line_of(edition, request.at) for edition in rows[:LATEST_RELEASES]]
+        request._desk_releases = found  # type: ignore[attr-defined]
+    return request._desk_releases  # type: ignore[attr-defined,no-any-return]
+
+
 def _page_stamp(request: PublicRequest, desk: str) -> str:
-    return etag(request, _sheet(request, desk).stands_on())
+    return etag(request, _sheet(request, desk).stands_on(), _releases(request, desk))
 
 
 @require_safe
@@ -54,10 +66,11 @@ def desk_page(request: PublicRequest, desk: str) -> HttpResponse:
     """One desk: who speaks, whom to ask for what, who spoke before, and whom to ask when the body is gone."""
     context: dict[str, Any] = {
         "sheet": _sheet(request, desk),
+        "releases": _releases(request, desk),
         "may_ask": _has("ask"),
         "has_punctuality": _has("punctuality"),
     }
-    return for_everybody(render(request, "newsroom/desks/desk.html", context))
+    return asked_again(render(request, "newsroom/desks/desk.html", context))
 
 
 def _has(subject: str) -> bool:

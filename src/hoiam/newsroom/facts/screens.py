@@ -32,7 +32,7 @@ from hoiam.evidence.showing import (
 from hoiam.evidence.terms import Bearing, FactKind, FactState, Translation
 from hoiam.evidence.vocabulary import theme_label, themes
 from hoiam.newsroom.requests import PublicRequest
-from hoiam.newsroom.stamping import etag, written_once
+from hoiam.newsroom.stamping import asked_again, etag, written_once
 from hoiam.ui.shapes import Link, Page
 
 MINUTE = 60
@@ -89,7 +89,8 @@ def fact_page(request: PublicRequest, reference: str) -> HttpResponse:
     Names of places and desks are not in the stamp, so a page is written anew every minute at the latest.
     """
     minute = int(request.at.timestamp()) // MINUTE
-    return written_once(f"{_etag(request, reference)} {minute}", lambda: _written(request, reference))
+    page = written_once(f"{_etag(request, reference)} {minute}", lambda: _written(request, reference))
+    return asked_again(page)
 
 
 def _written(request: PublicRequest, reference: str) -> HttpResponse:

@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 
 from hoiam.newsroom import license
 from hoiam.newsroom.feeds.bulletins import BulletinFeed
+from hoiam.newsroom.feeds.corrections import CorrectionFeed
 from hoiam.newsroom.feeds.entries import Feed
+from hoiam.newsroom.feeds.releases import ReleaseFeed
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Since when an empty feed stands as it is: a fixed instant, so that an unchanged file stays unchanged."""
@@ -27,7 +29,7 @@ class _Atom(Atom1Feed):
         return max((item["updateddate"] for item in self.items), default=NEVER)
 
 
-def written(feed: Feed | BulletinFeed) -> str:
+def written(feed: Feed | BulletinFeed | ReleaseFeed | CorrectionFeed) -> str:
     """The feed as an XML document."""
     document = _Atom(
         title=feed.title,

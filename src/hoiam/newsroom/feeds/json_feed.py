@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 
 from hoiam.newsroom import license
 from hoiam.newsroom.feeds.bulletins import BulletinFeed
+from hoiam.newsroom.feeds.corrections import CorrectionFeed
 from hoiam.newsroom.feeds.entries import Entry, Feed
+from hoiam.newsroom.feeds.releases import ReleaseFeed
 
 
-def written(feed: Feed | BulletinFeed) -> str:
+def written(feed: Feed | BulletinFeed | ReleaseFeed | CorrectionFeed) -> str:
     """The feed as a JSON document; the licence stands in an extension of its own, `_license`."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",

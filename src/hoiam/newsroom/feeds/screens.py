@@ -11,13 +11,16 @@ from django.views.decorators.http import condition, require_safe
 
 from hoiam.desks.models import Desk
 from hoiam.enquiries.models import Matter
+from hoiam.evidence.vocabulary import themes
 from hoiam.newsroom.feeds import atom, json_feed
 from hoiam.newsroom.feeds.bulletins import BulletinFeed
 from hoiam.newsroom.feeds.entries import Feed, feed_address
+from hoiam.newsroom.feeds.releases import release_feed_address
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody
 
 SECONDS = 300
+FORMS = ("atom", "json", "ninjs")
 SECONDS_OF_BULLETINS = 30
 """A bulletin is wanted at once."""
 
@@ -25,11 +28,15 @@ SECONDS_OF_BULLETINS = 30
 @require_safe
 def feeds(request: PublicRequest) -> HttpResponse:
     """Every feed and every other way to take what is public."""
-    desks = [
-        (desk, feed_address("atom", desk), feed_address("json", desk))
-        for desk in Desk.objects.order_by("code")
-    ]
-    return for_everybody(render(request, "newsroom/feeds/feeds.html", {"desks": desks}), SECONDS)
+    rows = list(Desk.objects.order_by("code"))
+    context = {
+        "desks": [(desk, feed_address("atom", desk), feed_address("json", desk)) for desk in rows],
+        "release_desks": [(desk, *(release_feed_address(form, desk) for form in FORMS)) for desk in rows],
+        "release_themes": [
+            (label, *(release_feed_address(form, theme=code) for form in FORMS)) for code, label in themes()
+        ],
+    }
+    return for_everybody(render(request, "newsroom/feeds/feeds.html", context), SECONDS)
 
 
 def _feed(request: PublicRequest, desk: str) -> Feed:

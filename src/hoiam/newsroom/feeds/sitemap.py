@@ -20,16 +20,18 @@ from hoiam.desks.models import Desk
 from hoiam.enquiries.models import Answer, Bulletin
 from hoiam.evidence.models import Fact
 from hoiam.newsroom.requests import PublicRequest
-from hoiam.newsroom.stamping import for_everybody
+from hoiam.newsroom.stamping import asked_again
+from hoiam.releases.models import Edition
 
 MOST = 10_000
 """Records in one file: each stands there once in every language, and a file may hold 50,000 addresses."""
-SECONDS = 3600
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 FIXED = (
     "newsroom_home:home",
     "newsroom_desks:desks",
+    "newsroom_releases:list",
+    "newsroom_releases:corrections",
     "newsroom_answers:log",
     "newsroom_facts:list",
     "newsroom_matters:list",
@@ -75,6 +77,16 @@ def _matters(at: datetime) -> QuerySet[Any, Any]:
     return rows.order_by("matter").values_list("matter", "changed_at")
 
 
+def _releases(at: datetime) -> QuerySet[Any, Any]:
+    """(reference, when its newest edition became public) of every public release, by reference."""
+    rows = Edition.objects.public(at).order_by().values("release__reference")
+    return (
+        rows.annotate(changed_at=Max("published_at"))
+        .order_by("release__reference")
+        .values_list("release__reference", "changed_at")
+    )
+
+
 def _records(name: str, rows: Callable[[datetime], QuerySet[Any, Any]]) -> Callable[..., Iterable[Place]]:
     def places(at: datetime, part: int) -> Iterable[Place]:
         found = rows(at)[(part - 1) * MOST : part * MOST]
@@ -88,6 +100,7 @@ SECTIONS: dict[str, Callable[..., Iterable[Place]]] = {
     "answers": _records("newsroom_answers:answer", _answers),
     "facts": _records("newsroom_facts:fact", _facts),
     "matters": _records("newsroom_matters:matter", _matters),
+    "releases": _records("newsroom_releases:release", _releases),
 }
 
 
@@ -100,6 +113,7 @@ def index(request: PublicRequest) -> HttpResponse:
         "answers": _answers(at).count(),
         "facts": _facts(at).count(),
         "matters": _matters(at).count(),
+        "releases": _releases(at).count(),
     }
     lines = [f"<sitemapindex {XMLNS}>"]
     for section, count in counts.items():
@@ -138,4 +152,4 @@ def _lines(place: Place) -> list[str]:
 
 def _xml(lines: list[str]) -> HttpResponse:
     text = HEAD + "\n".join(lines) + "\n"
-    return for_everybody(HttpResponse(text, content_type="application/xml; charset=utf-8"), SECONDS)
+    return asked_again(HttpResponse(text, content_type="application/xml; charset=utf-8"))

@@ -14,6 +14,7 @@ from hoiam.ui.shapes import Link
 
 SUBJECTS: list[tuple[str, str, Any, str]] = [
     ("desks", "desks/", lazy("Whom to ask"), "people"),
+    ("releases", "releases/", lazy("Releases"), "file"),
     ("answers", "answers/", lazy("Answers"), "inbox"),
     ("matters", "matters/", lazy("Bulletins"), "flag"),
     ("facts", "facts/", lazy("Facts"), "fact"),
@@ -21,8 +22,10 @@ SUBJECTS: list[tuple[str, str, Any, str]] = [
 ]
 """Subject, its address below the language, what it is called, its icon."""
 FOOTER: list[tuple[str, str, Any]] = [
-    ("verify", "verify/", lazy("Check a receipt")),
+    ("releases", "corrections/", lazy("Log of corrections")),
+    ("verify", "verify/", lazy("Check a release or a receipt")),
     ("feeds", "feeds/", lazy("Feeds and open data")),
+    ("outlets", "outlets/", lazy("For newsrooms")),
 ]
 
 

@@ -16,10 +16,13 @@ from hoiam.desks.queries.law import zone
 from hoiam.enquiries.queries.disclosures import log_rows
 from hoiam.newsroom.answers.lines import Line, lines_of
 from hoiam.newsroom.home.navigation import has
+from hoiam.newsroom.published import Line as ReleaseLine
+from hoiam.newsroom.published import line_of, newest_editions
 from hoiam.newsroom.requests import PublicRequest
-from hoiam.newsroom.stamping import etag, written_once
+from hoiam.newsroom.stamping import asked_again, etag, written_once
 
 LATEST = 5
+LATEST_RELEASES = 4
 SPOKESPERSON = "spokesperson"
 
 
@@ -44,6 +47,8 @@ class FrontSheet:
         desks = list(Desk.objects.select_related("body").order_by("-is_open", "pk"))
         rows = log_rows(at, limit=LATEST).rows
         self.lines: list[Line] = lines_of(rows, {desk.pk: str(desk.name) for desk in desks})
+        newest = newest_editions(at).newest_first()[:LATEST_RELEASES] if has("releases") else []
+        self.releases: list[ReleaseLine] = [line_of(edition, at) for edition in newest]
         day = timezone.localdate(at, zone())
         speakers = {
             row.desk_id: row.holder
@@ -73,7 +78,7 @@ def _sheet(request: PublicRequest) -> FrontSheet:
 
 def _etag(request: PublicRequest) -> str:
     sheet = _sheet(request)
-    return etag(request, sheet.lines, sheet.desks, settings.IS_DEMO)
+    return etag(request, sheet.lines, sheet.releases, sheet.desks, settings.IS_DEMO)
 
 
 @require_safe
@@ -81,13 +86,14 @@ def _etag(request: PublicRequest) -> str:
 def home(request: PublicRequest) -> HttpResponse:
     """The front page of the installation."""
     sheet = _sheet(request)
-    return written_once(_etag(request), lambda: _page(request, sheet))
+    return asked_again(written_once(_etag(request), lambda: _page(request, sheet)))
 
 
 def _page(request: PublicRequest, sheet: FrontSheet) -> HttpResponse:
     context: dict[str, Any] = {
         "desks": sheet.desks,
         "lines": sheet.lines,
+        "releases": sheet.releases,
         "has_desk_pages": has("desks"),
         "has_search": has("search"),
     }

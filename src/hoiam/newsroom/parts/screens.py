@@ -105,8 +105,11 @@ def _find(request: PublicRequest, token: str) -> Part:
 
 
 def _kept_apart(response: Any) -> Any:
-    """No copy in any cache, no entry in any index, and the address is told to no other site."""
+    """No copy in any cache, no entry in any index, and the address is told to no other site.
+
+    Not `no-referrer`: browsers then send forms as from nowhere, and the guard against forged forms refuses them.
+    """
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.search import results
+from hoiam.newsroom.stamping import asked_again
 from hoiam.search.queries import Hit, find, mark
 from hoiam.ui.shapes import Link, Page
 
@@ -50,8 +50,7 @@ def search(request: PublicRequest) -> HttpResponse:
             "page": _page(query, kind, number, has_more=len(findings.hits) == LIMIT),
         }
     response = render(request, "newsroom/search/search.html", context)
-    patch_cache_control(response, public=True, max_age=60)
-    return response
+    return asked_again(response)
 
 
 def _number(text: str) -> int:

@@ -210,8 +210,11 @@ def _done_words(done: str) -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Nobody indexes it, keeps it, or learns its address from a link that is followed."""
+    """Nobody indexes it, keeps it, or learns its address from a link to another site.
+
+    Not `no-referrer`: browsers then send forms as from nowhere, and the guard against forged forms refuses them.
+    """
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

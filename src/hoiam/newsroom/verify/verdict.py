@@ -52,6 +52,15 @@ def judge(text: str, question: str, keys: dict[str, Any]) -> Verdict:
     )
 
 
+def may_be_receipt(content: bytes) -> bool:
+    """Whether some bytes say that they are a receipt; what they are worth is judged apart."""
+    try:
+        document = _document(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return False
+    return document is not None and document.get("type") == receipts.TYPE
+
+
 def _document(text: str) -> dict[str, Any] | None:
     try:
         document = json.loads(text)

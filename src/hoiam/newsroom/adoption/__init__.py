@@ -1,0 +1,1 @@
+"""Which places have an information desk: for anybody."""

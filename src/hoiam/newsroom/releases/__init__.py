@@ -1,0 +1,1 @@
+"""Releases as the public reads them: pages, files, package for the press, log of corrections."""
