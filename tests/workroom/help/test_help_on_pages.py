@@ -21,6 +21,7 @@ NO_PAGE = frozenset(
         "workroom_paper:sheet_pdf",
         "workroom_parts:file",
         "workroom_parts:form",
+        "workroom_releases:pdf",
         "workroom_reports:docx",
         "workroom_reports:xlsx",
         "workroom_texts:file",

@@ -56,7 +56,11 @@ def waiting_text(cast, settings):
 
 
 @pytest.mark.parametrize(
-    "told", [pytest.param(VIETNAMESE, id="vi"), pytest.param(ENGLISH, id="en", marks=pytest.mark.slow)]
+    "told",
+    [
+        pytest.param(VIETNAMESE, id="vi"),
+        pytest.param(ENGLISH, id="en", marks=[pytest.mark.slow, pytest.mark.twin]),
+    ],
 )
 def test_sheet_signed_on_paper_clears_an_answer_for_everybody_to_read(
     waiting_text, live_server, new_page: Callable[..., Page], tmp_path, told

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from hoiam.texts.models import Draft, Text, TextVersion
 from hoiam.texts.operations.drafts import close_text
+from hoiam.texts.pdf_cleaning import without_metadata
 from tests.factories.texts import AT, make_public_fact, make_text, make_version
+from tests.texts.pdf_documents import blank_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -176,13 +178,15 @@ def test_history_shows_versions_and_what_they_changed(client, cast):
 def test_file_beside_a_text_is_a_download_only(client, cast):
     text = make_text(cast)
     client.force_login(cast.case_officer)
-    client.post(page(text, "add_file"), {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")})
-    text_file = next(iter(client.get(page(text)).context["files"]))
+    client.post(page(text, "add_file"), {"file": SimpleUploadedFile("a.pdf", blank_pdf())})
+    shown = client.get(page(text))
+    text_file = next(iter(shown.context["files"]))
+    assert "“a.pdf” đã được lưu sau khi xóa dữ liệu" in shown.content.decode()
 
     fetched = client.get(page(text, "file", text_file.pk))
 
     assert fetched["Content-Disposition"] == 'attachment; filename="a.pdf"'
-    assert b"".join(fetched) == b"%PDF-1.7 x"
+    assert b"".join(fetched) == without_metadata(blank_pdf())
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -194,7 +198,7 @@ def test_editor_asks_the_same_number_of_queries_for_any_number_of_sentences(
     client.force_login(cast.case_officer)
     client.get(page(text))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(page(text))
 
 

@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Desk, Person
+from hoiam.desks.queries.standing import Standing
 from hoiam.enquiries.asker import Asker
 from hoiam.enquiries.masking import without_people
 from hoiam.enquiries.operations.intake import Receipt, take_in
 from hoiam.enquiries.terms import Channel, Kind
-from hoiam.ui.forms import Form
 from hoiam.workroom.enquiries import choices
+from hoiam.workroom.enquiries.next_hand import NextHand
 
 
-class ShortForm(Form):
+class ShortForm(NextHand):
     """What both have in common: kind and language stand ready and are changed only where they differ."""
 
     channel: str = Channel.TELEPHONE
@@ -47,8 +48,9 @@ class ShortForm(Form):
     language = forms.ChoiceField(label=_("Language"))
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, standing: Standing, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.prepare_next(standing, at)
         self.let_choose("language", choices.languages())
         self.fields["language"].initial = settings.LANGUAGE_CODE
         self.fields["key"].initial = secrets.token_urlsafe(16)
@@ -59,7 +61,7 @@ class ShortForm(Form):
 
     @property
     def more(self) -> list[Any]:
-        return [self[name] for name in ("kind", "language")]
+        return [self[name] for name in ("kind", "language", "theme")]
 
     def take_in(self, *, desk: Desk, by: Person, at: datetime) -> tuple[Receipt | None, list[str]]:
         """(receipt, []) or (None, reasons that belong to no field)."""
@@ -78,6 +80,7 @@ class ShortForm(Form):
                 at=at,
                 idempotency_key=given["key"],
                 channel=self.channel,
+                at_once=self.at_once(heard_at=at if self.channel == Channel.TELEPHONE else None),
             )
         except ReasonsAgainst as against:
             return None, self._placed(against)
@@ -108,4 +111,4 @@ class ChatForm(ShortForm):
         """The same form with names, numbers and the chat's own lines taken out of the question."""
         data = dict(self.data.items())
         data["question"] = without_people(self.cleaned_data["question"])
-        return ChatForm(data)
+        return ChatForm(data, standing=self.standing, at=self.at)

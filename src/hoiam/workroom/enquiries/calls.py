@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hoiam.desks.terms import Role
 from hoiam.enquiries.models import Answer, Enquiry
+from hoiam.enquiries.operations.answering import start_answer
 from hoiam.enquiries.operations.intake import Receipt
 from hoiam.enquiries.queries.answers import sent_of
 from hoiam.enquiries.queries.as_message import LONGEST, as_message
@@ -19,22 +20,21 @@ from hoiam.enquiries.queries.enquiries import SEES, get_enquiry
 from hoiam.enquiries.queries.situation import situation_of
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.enquiries.call_forms import CallForm, ChatForm, ShortForm
+from hoiam.workroom.enquiries.next_hand import MINE
 from hoiam.workroom.enquiries.screens import head_of
 
 
 @office(Role.INTAKE)
 def call(request: OfficeRequest) -> HttpResponse:
     """An officer on the telephone: question, who, how to reach them; read the number to the caller."""
-    form = CallForm(request.POST) if request.method == "POST" else CallForm()
+    form = CallForm(request.POST or None, standing=request.standing, at=request.at)
     return _taken(request, form, "workroom/enquiries/call.html")
 
 
 @office(Role.INTAKE)
 def chat(request: OfficeRequest) -> HttpResponse:
     """A message pasted from a chat; names and numbers are taken out of it on request, before anything is kept."""
-    if request.method != "POST":
-        return _taken(request, ChatForm(), "workroom/enquiries/chat.html")
-    form = ChatForm(request.POST)
+    form = ChatForm(request.POST or None, standing=request.standing, at=request.at)
     if "strip" in request.POST and form.is_valid():
         shown = {"form": form.stripped(), "reasons": [], "is_stripped": True}
         return render(request, "workroom/enquiries/chat.html", shown)
@@ -50,11 +50,19 @@ def _taken(request: OfficeRequest, form: ShortForm, template: str) -> HttpRespon
             receipt, reasons = form.take_in(desk=standing.desk, by=standing.person, at=request.at)
             if receipt is not None:
                 messages.success(request, _said(receipt))
-                return HttpResponseRedirect(
-                    f"/office/{standing.desk.code}/enquiries/{receipt.enquiry.reference}/"
-                )
+                return HttpResponseRedirect(_onward(request, receipt))
             status = 409
     return render(request, template, {"form": form, "reasons": reasons}, status=status)
+
+
+def _onward(request: OfficeRequest, receipt: Receipt) -> str:
+    """The case; for whoever answers it at once, the text of the answer that is begun with it."""
+    enquiry = receipt.enquiry
+    case = f"/office/{enquiry.desk.code}/enquiries/{enquiry.reference}/"
+    if MINE not in request.POST or receipt.is_repeat:
+        return case
+    answer = start_answer(enquiry=enquiry, by=request.user, at=request.at)
+    return f"/office/{enquiry.desk.code}/texts/{answer.text_id}/"
 
 
 def _said(receipt: Receipt) -> str:

@@ -24,6 +24,7 @@ from hoiam.enquiries.terms import Channel, Kind
 from hoiam.ui.forms import Form
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts.act import moment_field
+from hoiam.workroom.enquiries.next_hand import NextHand
 
 ASKER = ("name", "outlet", "email", "phone", "postal_address")
 
@@ -43,7 +44,7 @@ class ManyFilesField(forms.FileField):
         return [IncomingFile(file.name, file.read()) for file in kept]
 
 
-class TakeInForm(Form):
+class TakeInForm(NextHand):
     """A question noted by an officer. What is written about the asker goes under seal at once."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -86,8 +87,9 @@ class TakeInForm(Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, at: datetime, **given: Any) -> None:
+    def __init__(self, *args: Any, standing: Standing, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.prepare_next(standing, at)
         self.let_choose("language", choices.languages())
         self.fields["received_at"].initial = timezone.localtime(at)
         self.fields["key"].initial = secrets.token_urlsafe(16)
@@ -138,6 +140,7 @@ class TakeInForm(Form):
             publish_at_once=given["publish_at_once"],
             idempotency_key=given["key"],
             channel=given["channel"],
+            at_once=self.at_once(),
         )
 
 

@@ -97,8 +97,8 @@ def new(request: OfficeRequest) -> HttpResponse:
     """Note a question that came by letter, by telephone or at the counter."""
     standing, at = request.standing, request.at
     if request.method != "POST":
-        return _new_page(request, TakeInForm(at=at), [])
-    form = TakeInForm(request.POST, request.FILES, at=at)
+        return _new_page(request, TakeInForm(at=at, standing=standing), [])
+    form = TakeInForm(request.POST, request.FILES, at=at, standing=standing)
     if not form.is_valid():
         return _new_page(request, form, [], status=422)
     receipt, reasons = form.take_in(desk=standing.desk, by=standing.person, at=at)

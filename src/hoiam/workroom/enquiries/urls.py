@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoiam.workroom.enquiries import again, calls, giving, screens, seal, views
+from hoiam.workroom.enquiries import again, calls, giving, handing, registering, screens, seal, views
 
 app_name = "workroom_enquiries"
 urlpatterns = [
     path("<slug:desk>/enquiries/", screens.inbox, name="inbox"),
     path("<slug:desk>/enquiries/new/", screens.new, name="new"),
     path("<slug:desk>/enquiries/give/", giving.give, name="give"),
+    path("<slug:desk>/enquiries/register/", registering.register_several, name="register_several"),
+    path("<slug:desk>/enquiries/by-hand/", handing.letters, name="handing"),
     path("<slug:desk>/enquiries/views/", views.keep, name="keep_view"),
     path("<slug:desk>/enquiries/views/<int:number>/remove/", views.remove, name="remove_view"),
     path("<slug:desk>/enquiries/call/", calls.call, name="call"),

@@ -25,6 +25,8 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("enquiries", gettext_lazy("Enquiries"), "inbox", "g e", CONTENT),
     ("mail", gettext_lazy("Mail"), "reply", "g t", frozenset({Role.INTAKE})),
     ("matters", gettext_lazy("Matters"), "flag", "g m", CONTENT),
+    ("releases", gettext_lazy("Releases"), "globe", "g n", EDITORIAL),
+    ("outlets", gettext_lazy("Outlets"), "send", "g o", frozenset({*EDITORIAL, Role.DESK_ADMIN})),
     ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
     ("letters", gettext_lazy("Official letters"), "file", "g l", CONTENT),
     ("facts", gettext_lazy("Facts"), "fact", "g f", EDITORIAL),
@@ -41,6 +43,13 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
         frozenset({Role.AUDITOR, Role.HEAD}),
     ),
     (
+        "transfer",
+        gettext_lazy("Desk template"),
+        "copy",
+        "",
+        frozenset({Role.HEAD, Role.DESK_ADMIN, Role.SPOKESPERSON}),
+    ),
+    (
         "settings",
         gettext_lazy("The desk"),
         "settings",
@@ -55,6 +64,9 @@ INSTALLATION = [
     ("rules", gettext_lazy("Rules of time")),
     ("calendar", gettext_lazy("Calendars")),
     ("places", gettext_lazy("Places")),
+    ("adoption", gettext_lazy("Adoption board")),
+    ("criteria", gettext_lazy("Criteria for outlets")),
+    ("appeals", gettext_lazy("Appeals of outlets")),
 ]
 SEARCH = "search"
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,6 +20,8 @@ from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries.models import Enquiry, Notice
 from hoiam.enquiries.operations.noticing import see_all_notices, see_notice
 from hoiam.enquiries.queries import notices
+from hoiam.releases.models import Notice as ReleaseNotice
+from hoiam.releases.operations import noticing
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.home.first_steps import PREPARING, first_steps
 from hoiam.workroom.home.today import today
@@ -79,6 +82,8 @@ def put_away(request: OfficeRequest) -> HttpResponse:
     """Put one notice away, or all of one's own at this desk."""
     standing, at = request.standing, request.at
     number = request.POST.get("notice", "")
+    if release := request.POST.get("release", ""):
+        return _put_release_away(request, release)
     if number:
         found = Notice.objects.filter(pk=int(number) if number.isdigit() else 0, person=standing.person)
         notice = found.first()
@@ -87,6 +92,18 @@ def put_away(request: OfficeRequest) -> HttpResponse:
         see_notice(notice=notice, by=standing.person, at=at)
     else:
         see_all_notices(desk=standing.desk, by=standing.person, at=at)
+        noticing.see_all_notices(desk=standing.desk, by=standing.person, at=at)
     back = f"/office/{standing.desk.code}/"
     offer_undo(request, _("Put away."), "notices", {}, back)
     return HttpResponseRedirect(back)
+
+
+def _put_release_away(request: OfficeRequest, number: str) -> HttpResponse:
+    """Put one notice about a release away; it stands in the history of the release."""
+    rows = ReleaseNotice.objects.filter(pk=int(number) if number.isdigit() else 0)
+    notice = rows.filter(person=request.standing.person).first()
+    if notice is None:
+        raise Http404
+    noticing.see_notice(notice=notice, by=request.standing.person, at=request.at)
+    messages.success(request, _("Put away."))
+    return HttpResponseRedirect(f"/office/{request.standing.desk.code}/")

@@ -22,12 +22,15 @@ from hoiam.enquiries.terms import NoticeWhat
 from hoiam.evidence.models import Gap
 from hoiam.evidence.queries.gaps import open_gaps
 from hoiam.post.models import Mailbox
+from hoiam.releases.models import Release
 from hoiam.texts.models import Part, Text, TextVersion
 from hoiam.texts.queries.paper import waiting_papers
 from hoiam.texts.queries.parts import parts_for
 from hoiam.texts.queries.versions import waiting_for
 from hoiam.workroom.enquiries.clocks import law_of
 from hoiam.workroom.enquiries.lines import Line, line_of
+from hoiam.workroom.home.outlets import OutletsToday, outlets_today
+from hoiam.workroom.home.releases import ReleasesToday, releases_today
 from hoiam.workroom.home.told import NoticeLine, notice_line, one_each
 
 SHOWN = 8
@@ -35,7 +38,7 @@ SHOWN = 8
 READ = 60
 """Notices that are looked through; one limit gives up to four."""
 GAPS_SOON = timedelta(days=3)
-ENQUIRY, MATTER = "enquiries.enquiry", "enquiries.matter"
+ENQUIRY, MATTER, RELEASE = "enquiries.enquiry", "enquiries.matter", "releases.release"
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class TextLine:
     purpose: str
     line: Line | None
     matter: str = ""
-    """The short name of the matter, for a bulletin."""
+    """The short name of the matter, for a bulletin; reference and language, for a release."""
     said: str = ""
     """The comment of whoever sent it back."""
     at: datetime | None = None
@@ -87,16 +90,26 @@ class Today:
     """The mailbox that cannot be read just now."""
     unread: int = 0
     """Messages that were fetched and could not be read."""
+    releases: ReleasesToday = field(default_factory=ReleasesToday)
+    """Releases that go out soon, wait to be confirmed, or rest on a fact that changed."""
+    outlets: OutletsToday = field(default_factory=OutletsToday)
+    """Outlets that ask to be registered, and those that a text did not reach."""
 
     @property
     def is_calm(self) -> bool:
         """Nothing waits and nothing is wrong."""
         lists = (self.waiting, self.returned, self.new, self.due, self.offers, self.parts, self.sheets)
-        return not any(lists) and not self.mail and not self.has_trouble
+        return not any(lists) and not self.mail and not self.has_trouble and not self.releases
+
+    @property
+    def folder(self) -> bool:
+        """Whether answers wait, which can be read and signed on one page."""
+        return any(text.line for text in self.waiting)
 
     @property
     def has_trouble(self) -> bool:
-        return bool(self.mailbox or self.unread or self.alarms or self.by_hand or self.gaps or self.notices)
+        wrong = (self.mailbox, self.unread, self.alarms, self.by_hand, self.gaps, self.notices)
+        return any(wrong) or self.releases.has_trouble or bool(self.outlets.to_reach)
 
 
 def today(standing: Standing, at: datetime) -> Today:
@@ -109,10 +122,12 @@ def today(standing: Standing, at: datetime) -> Today:
     texts = _Texts(standing, at)
     unseen = one_each(notices.notices_for(standing).exclude(what=NoticeWhat.ARRIVED)[:READ])
     counts = view_counts(standing, at)
+    releases = releases_today(standing, at)
     shown_new = {row.pk for row in new}
     return Today(
         counts=counts,
-        is_first_run=not (counts.get(View.OPEN) or texts.waiting() or unseen) and notices.is_empty(standing),
+        is_first_run=not (counts.get(View.OPEN) or texts.waiting() or unseen or releases)
+        and notices.is_empty(standing),
         clears=standing.holds(*CLEARING),
         takes_in=takes_in,
         waiting=texts.waiting(),
@@ -128,6 +143,8 @@ def today(standing: Standing, at: datetime) -> Today:
         gaps=_gaps(standing, at),
         notices=[notice_line(row, standing.desk.code) for row in unseen[:SHOWN]],
         **_mail(standing),
+        releases=releases,
+        outlets=outlets_today(standing),
     )
 
 
@@ -179,6 +196,8 @@ class _Texts:
         self._lines = _lines_for(texts, standing, at)
         numbers = [text.record_id for text in texts if text.record_kind == MATTER]
         self._matters = dict(Matter.objects.filter(pk__in=numbers).values_list("pk", "title"))
+        numbers = [text.record_id for text in texts if text.record_kind == RELEASE]
+        self._releases = dict(Release.objects.filter(pk__in=numbers).values_list("pk", "reference"))
 
     def waiting(self) -> list[TextLine]:
         return [self._of_version(version) for version in self._waiting]
@@ -212,6 +231,9 @@ class _Texts:
         return self._lines.get(text.record_id) if text.record_kind == ENQUIRY else None
 
     def _matter(self, text: Text) -> str:
+        if text.record_kind == RELEASE:
+            reference = self._releases.get(text.record_id, "")
+            return f"{reference} · {text.language}" if reference else ""
         return self._matters.get(text.record_id, "") if text.record_kind == MATTER else ""
 
 
@@ -232,5 +254,6 @@ def _purpose(text: Text) -> str:
         "refusal": _("Refusal"),
         "information": _("Information on a matter"),
         "bulletin": _("Bulletin"),
+        "release": _("Release"),
     }
     return str(words.get(text.purpose, text.purpose))

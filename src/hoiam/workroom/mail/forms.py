@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,9 +15,11 @@ from hoiam.desks.queries.standing import Standing
 from hoiam.enquiries.models import Enquiry, IncomingMail
 from hoiam.enquiries.operations import triage
 from hoiam.enquiries.queries.enquiries import get_enquiry
+from hoiam.enquiries.queries.mail import waiting_mail
 from hoiam.enquiries.terms import Kind
 from hoiam.ui.forms import Form
 from hoiam.workroom.enquiries import choices
+from hoiam.workroom.enquiries.next_hand import NextHand
 
 
 class MailForm(Form):
@@ -28,21 +31,23 @@ class MailForm(Form):
     icon = "check"
     done: Any = ""
 
-    def __init__(self, *args: Any, mail: IncomingMail, standing: Standing, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, mail: IncomingMail, standing: Standing, at: datetime, **given: Any
+    ) -> None:
         given.setdefault("prefix", self.name)
         super().__init__(*args, **given)
-        self.mail, self.standing = mail, standing
+        self.mail, self.standing, self.at = mail, standing, at
 
     def perform(self, at: Any) -> str:
         raise NotImplementedError
 
 
-class TakeIn(MailForm):
+class TakeIn(MailForm, NextHand):
     name = "take-in"
     title = _("Take in as a question")
     button = _("Take in")
     icon = "inbox"
-    done = _("The question is taken in. Its limits count from when the message reached our mail server.")
+    done: Any = _("The question is taken in. Its limits count from when the message reached our mail server.")
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     language = forms.ChoiceField(label=_("Language"), help_text=_("The sender is answered in this language."))
     question = forms.CharField(
@@ -56,10 +61,29 @@ class TakeIn(MailForm):
         super().__init__(*args, **given)
         self.let_choose("language", choices.languages())
         self.fields["language"].initial = self.mail.language
+        self.prepare_next(self.standing, self.at)
+        self.order_fields(["kind", "language", "question", "give_to", "theme"])
 
     def perform(self, at: Any) -> str:
-        receipt = triage.take_in_mail(mail=self.mail, by=self.standing.person, at=at, **self.cleaned_data)
-        return f"enquiries/{receipt.enquiry.reference}/"
+        given = self.cleaned_data
+        at_once = self.at_once()
+        receipt = triage.take_in_mail(
+            mail=self.mail,
+            by=self.standing.person,
+            at=at,
+            at_once=at_once,
+            kind=given["kind"],
+            language=given["language"],
+            question=given["question"],
+        )
+        reference = receipt.enquiry.reference
+        if at_once is None or at_once.officer is None or not waiting_mail(self.standing).count:
+            return f"enquiries/{reference}/"
+        self.done = gettext("%(reference)s is taken in, registered and given to %(name)s.") % {
+            "reference": reference,
+            "name": at_once.officer.name,
+        }
+        return "mail/"
 
 
 class Join(MailForm):

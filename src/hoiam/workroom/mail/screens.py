@@ -72,7 +72,7 @@ def act(request: OfficeRequest, number: int, act: str) -> HttpResponse:
     if kind is None:
         raise Http404
     mail, standing = _found(request, number), request.standing
-    form = kind(request.POST, mail=mail, standing=standing)
+    form = kind(request.POST, mail=mail, standing=standing, at=request.at)
     if not form.is_valid():
         return _page(request, mail, sent=form, status=422)
     try:
@@ -96,7 +96,7 @@ def _page(
 ) -> HttpResponse:
     mail.refresh_from_db()
     offered = [
-        sent if sent and sent.name == name else kind(mail=mail, standing=request.standing)
+        sent if sent and sent.name == name else kind(mail=mail, standing=request.standing, at=request.at)
         for name, kind in FORMS.items()
         if _is_offered(name, mail)
     ]

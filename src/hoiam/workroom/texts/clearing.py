@@ -21,6 +21,7 @@ from hoiam.texts.queries.paper import standing_paper
 from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import latest_version, role_to_sign, standing_clearance
 from hoiam.texts.rules import may_sign_as, reasons_against_signing
+from hoiam.texts.subjects import bound_in_words
 from hoiam.texts.terms import ClearanceState, Decision, SigningRole
 from hoiam.texts.urgency import Urgency, urgency_of
 from hoiam.ui import moments
@@ -29,6 +30,7 @@ from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.comparing import changes_since_last
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.forms import DecisionForm
+from hoiam.workroom.texts.inserting import pictures_at
 from hoiam.workroom.texts.showing import steps_of
 
 BOUND = {
@@ -54,7 +56,7 @@ def clearance(request: OfficeRequest, text_id: int) -> HttpResponse:
         except ReasonsAgainst as against:
             reasons = against.reasons
             version = latest_version(text) or version
-    context = {**_shown(request, text, version), "form": form, "reasons": reasons}
+    context = {**shown_to_sign(request, text, version), "form": form, "reasons": reasons}
     status = 409 if reasons else 422 if form.errors else 200
     return render(request, "workroom/texts/clearance.html", context, status=status)
 
@@ -79,7 +81,7 @@ def _decide(request: OfficeRequest, text: Text, version: TextVersion, form: Deci
         version=version,
         text_hash=form.cleaned_data["text_hash"],
         standing=request.standing,
-        role=_role(request, version, _urgency(request, text)) or SigningRole.REVIEWER,
+        role=role_of(request, version) or SigningRole.REVIEWER,
         decision=decision,
         comment=form.cleaned_data["comment"],
         at=request.at,
@@ -93,12 +95,14 @@ def _decide(request: OfficeRequest, text: Text, version: TextVersion, form: Deci
     return HttpResponseRedirect(f"/office/{text.desk.code}/")
 
 
-def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str, Any]:
+def shown_to_sign(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str, Any]:
+    """Everything that somebody reads before signing, and whether and why not they may."""
     at = request.at
     is_open = version.clearance.state == ClearanceState.OPEN
     urgency = _urgency(request, text)
-    role = _role(request, version, urgency)
+    role = role_to_sign(version, request.standing, urgency)
     may_sign = bool(role) and may_sign_as(request.standing, role or "", urgency)
+    files = list(Attachment.objects.of(text))
     return {
         "text": text,
         "version": version,
@@ -111,10 +115,11 @@ def _shown(request: OfficeRequest, text: Text, version: TextVersion) -> dict[str
         "changes": changes_since_last(version),
         "warnings": [one for one in findings_of(text, at=at) if one.weight == "warns"] if is_open else [],
         "given_reasons": _given_reasons(version),
-        "files": Attachment.objects.of(text),
+        "files": files,
+        "pictures": pictures_at(text, files),
         "role": role,
         "may_sign": may_sign,
-        "bound": [_bound_row(name, value) for name, value in version.bound.items()],
+        "bound": _bound_rows(text, version),
         "clears_alone": urgency.clears_alone(role or ""),
         "why_not": _why_not(request, version, role, urgency) if may_sign else [],
     }
@@ -124,8 +129,17 @@ def _urgency(request: OfficeRequest, text: Text) -> Urgency:
     return urgency_of(text, request.standing.person, request.at)
 
 
-def _role(request: OfficeRequest, version: TextVersion, urgency: Urgency) -> str | None:
-    return role_to_sign(version, request.standing, urgency)
+def role_of(request: OfficeRequest, version: TextVersion) -> str | None:
+    """As what this person would sign the version next."""
+    return role_to_sign(version, request.standing, _urgency(request, version.text))
+
+
+def _bound_rows(text: Text, version: TextVersion) -> list[Row]:
+    """What is signed together with the words: as the owner of the record says it, else by name."""
+    said = bound_in_words(text.record_kind, version.bound)
+    if said is None:
+        return [_bound_row(name, value) for name, value in version.bound.items()]
+    return [Row(name, value) for name, value in said]
 
 
 def _bound_row(name: str, value: str) -> Row:

@@ -12,7 +12,7 @@ from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.terms import EDITORIAL
 from hoiam.texts.files import LARGEST
 from hoiam.texts.models import Attachment, Text
-from hoiam.texts.operations.attachments import attach, remove_attachment
+from hoiam.texts.operations.attachments import attach, remove_attachment, what_was_done
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text
 from hoiam.workroom.texts.forms import FileForm
@@ -29,7 +29,7 @@ def add(request: OfficeRequest, text_id: int) -> HttpResponse:
         return HttpResponseRedirect(address("editor", text) + "#files")
     sent = form.cleaned_data["file"]
     try:
-        attach(
+        kept = attach(
             desk=text.desk,
             record=text,
             name=sent.name,
@@ -37,6 +37,7 @@ def add(request: OfficeRequest, text_id: int) -> HttpResponse:
             by=request.user,
             at=request.at,
         )
+        messages.success(request, what_was_done(kept))
     except ReasonsAgainst as against:
         for reason in against.reasons:
             messages.error(request, str(reason))

@@ -23,10 +23,13 @@ from hoiam.texts.queries.rendering import rendered
 from hoiam.texts.queries.versions import drafts_beside, latest_version, standing_clearance
 from hoiam.texts.queries.word_files import word_files_waiting
 from hoiam.texts.sentence_book import SentenceBook
+from hoiam.texts.subjects import written_at
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.texts.doors import address, find_text, subject_of
 from hoiam.workroom.texts.facts import facts_column
 from hoiam.workroom.texts.forms import FileForm, TextForm, WordForm
+from hoiam.workroom.texts.inserting import offer_of, pictures_at, put_in
+from hoiam.workroom.texts.outcomes import keep_outcome, outcome_choice
 from hoiam.workroom.texts.places import places_column
 from hoiam.workroom.texts.showing import sentence_rows, steps_of
 
@@ -38,6 +41,8 @@ REASON = "reason-"
 def editor(request: OfficeRequest, text_id: int) -> HttpResponse:
     """The question, the text, the facts; by POST everything is kept first, then the button is done."""
     text = find_text(request, text_id)
+    if elsewhere := written_at(text.record_kind, text.pk):
+        return HttpResponseRedirect(elsewhere)
     if request.method == "POST":
         return _keep(request, text)
     return show_editor(request, text)
@@ -56,6 +61,7 @@ def show_editor(
     latest = latest_version(text)
     subject = subject_of(request, text)
     question = subject.question_text if subject else ""
+    files = list(Attachment.objects.of(text))
     context = {
         "text": text,
         "subject": subject,
@@ -66,13 +72,17 @@ def show_editor(
         "returned": _last_return(latest) if clearance is None and latest else None,
         "steps": steps_of(clearance),
         "beside": drafts_beside(text),
-        "files": Attachment.objects.of(text),
+        "files": files,
+        "pictures": pictures_at(text, files),
+        "offer": None if clearance or text.closed_at else offer_of(text, files),
+        "opened_insert": request.POST.get("act", "").startswith("add "),
         "file_form": FileForm(),
         "word_form": WordForm(),
         "word_files": word_files_waiting(text),
         "parts": parts_of_text(text),
         **check_of(request, text),
         **facts_column(request, text, request.GET.get("q", question)),
+        "outcome": None if clearance or text.closed_at else outcome_choice(text),
         "places": [] if clearance or text.closed_at else places_column(request, text),
     }
     return render(request, "workroom/texts/editor.html", context, status=status)
@@ -84,6 +94,7 @@ def check_of(request: OfficeRequest, text: Text) -> dict[str, Any]:
     findings = findings_of(text, at=request.at, book=book)
     return {
         "rows": sentence_rows(book, findings),
+        "whole": [finding for finding in findings if not finding.sentence_id],
         "against": sum(finding.stands_against_sending for finding in findings),
         "warned": sum(finding.weight == "warns" for finding in findings),
     }
@@ -99,6 +110,7 @@ def _keep(request: OfficeRequest, text: Text) -> HttpResponse:
         text.refresh_from_db()
         if saved.conflict:
             return _show_conflict(request, text, saved)
+        keep_outcome(request, text)
         done = _do(request, text, request.POST.get("act", ""), form.cleaned_data["window"])
     except ReasonsAgainst as against:
         text.refresh_from_db()
@@ -139,7 +151,7 @@ def _save(request: OfficeRequest, text: Text, form: TextForm) -> Saved:
 
 
 def _do(request: OfficeRequest, text: Text, act: str, window: str) -> HttpResponse | None:
-    """Carry out the button: "send", "vouch s2 F001", "fill F001 value <words of the place>".
+    """Carry out the button: "send", "vouch s2 F001", "fill F001 value <words of the place>", "add picture".
 
     None where only saving was asked for.
     """
@@ -154,6 +166,12 @@ def _do(request: OfficeRequest, text: Text, act: str, window: str) -> HttpRespon
         text.refresh_from_db()
     if act.startswith("fill "):
         return _fill(request, text, act.removeprefix("fill "), window)
+    if act.startswith("add "):
+        saved, said = put_in(request, text, act.removeprefix("add "), request.POST, window)
+        if saved.conflict:
+            return HttpResponseRedirect(address("beside", text, saved.conflict.draft.pk))
+        messages.success(request, said)
+        return HttpResponseRedirect(address("editor", text))
     return None
 
 

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from hoiam.workroom.texts import clearing, comparing, facts, files, screens, word
+from hoiam.workroom.texts import clearing, comparing, facts, files, folder, inserting, screens, word
 
 app_name = "workroom_texts"
 
 urlpatterns = [
+    path("<slug:desk>/signing/", folder.folder, name="folder"),
     path("<slug:desk>/texts/<int:text_id>/", screens.editor, name="editor"),
     path("<slug:desk>/texts/<int:text_id>/facts/", facts.found, name="facts"),
     path("<slug:desk>/texts/<int:text_id>/cite/", facts.cite, name="cite"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<slug:desk>/texts/<int:text_id>/word/", word.download, name="word"),
     path("<slug:desk>/texts/<int:text_id>/word/bring/", word.bring, name="bring_word"),
     path("<slug:desk>/texts/<int:text_id>/word/<int:file_id>/", word.word_file, name="word_file"),
+    path("<slug:desk>/texts/<int:text_id>/preview/", inserting.preview, name="preview"),
     path("<slug:desk>/texts/<int:text_id>/history/", comparing.history_page, name="history"),
     path("<slug:desk>/texts/<int:text_id>/beside/<int:draft_id>/", comparing.beside, name="beside"),
     path("<slug:desk>/texts/<int:text_id>/clearance/", clearing.clearance, name="clearance"),

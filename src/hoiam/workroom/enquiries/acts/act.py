@@ -27,6 +27,8 @@ class Act(Form):
     text: ClassVar[Any] = ""
     """What happens, in a sentence or two, before anything is sent."""
     button: ClassVar[Any]
+    second: ClassVar[tuple[str, Any] | None] = None
+    """(value of `act`, label) of a second button that does the same and one step more."""
     done: ClassVar[Any]
     """What is said afterwards."""
     icon: ClassVar[str] = ""

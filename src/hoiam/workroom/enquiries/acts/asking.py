@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Body, Desk, Person
 from hoiam.enquiries.operations.clarifying import ask_clarification, clarified
-from hoiam.enquiries.operations.noticing import note_handed_over
+from hoiam.enquiries.operations.noticing import note_all_handed_over
 from hoiam.enquiries.queries.possible import by_hand, incomplete
+from hoiam.enquiries.terms import Letter
 from hoiam.evidence.operations.gaps import open_gap
 from hoiam.texts.operations.parts import ask_part
 from hoiam.workroom.enquiries import choices
@@ -135,18 +136,24 @@ class RecordGap(Act):
 
 class HandOver(Act):
     name, icon, group = "by-hand", "send", "ask"
-    label = _("Note that a letter was handed over")
+    label = _("Note that letters were handed over")
     text = _(
-        "The asker gave no e-mail address, or the letter could not be delivered. Open the seal to reach the asker."
+        "The asker gave no e-mail address, or a letter could not be delivered. Open the seal to reach the asker."
     )
     button = _("Note that it was handed over")
     done = _("Noted.")
 
+    def prepare(self) -> None:
+        """All that wait, or the one that the address names."""
+        waiting = [row for row in self.situation.letters if by_hand(row)]
+        self.letters = [row for row in waiting if self.number in (None, row.pk)]
+        self.quote = ", ".join(str(Letter(row.letter).label) for row in self.letters)
+
     def perform(self) -> None:
-        letter = self.chosen([row for row in self.situation.letters if by_hand(row)])
-        if letter is None:
+        if not self.letters:
             raise ReasonsAgainst([_("That it was handed over is noted already.")])
-        note_handed_over(letter=letter, by=self.by, at=self.at)
+        numbers = [row.pk for row in self.letters]
+        note_all_handed_over(desk=self.case.desk, letters=numbers, by=self.by, at=self.at)
 
 
 def _a_day_before(due_at: Any, at: Any) -> Any:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hoiam.desks.against import ReasonsAgainst
 from hoiam.enquiries import rules
 from hoiam.enquiries.operations.speaking import note_spoken
 from hoiam.enquiries.queries.people import holding
 from hoiam.enquiries.terms import Outcome
+from hoiam.texts.operations.clearance import send_for_clearance
 from hoiam.workroom.enquiries.acts.act import Act, long_text, moment_field
 from hoiam.workroom.enquiries.acts.answering import WHOLE
 
@@ -22,6 +26,7 @@ class Spoken(Act):
         "the public log; it counts as given when it was said."
     )
     button = _("Note it and open the text")
+    second = ("send", _("Note it and send it for clearance"))
     done = _("Noted. Check the figures and send the text for clearance.")
 
     speaker = forms.ChoiceField(label=_("Who spoke for the desk"))
@@ -44,13 +49,29 @@ class Spoken(Act):
         answer = note_spoken(
             enquiry=self.case,
             speaker=self.speakers[given["speaker"]],
-            spoken_at=given["spoken_at"],
+            spoken_at=self._spoken_at(given["spoken_at"]),
             body=given["words"],
             outcome=given["outcome"],
             by=self.by,
             at=self.at,
         )
-        return self.text_address(answer.text_id)
+        text, address = answer.text, self.text_address(answer.text_id)
+        if self.data.get("act") != "send":
+            return address
+        try:
+            send_for_clearance(
+                text=text, standing=self.situation.standing, at=self.at, revision=text.revision
+            )
+        except ReasonsAgainst:
+            self.done = _("Noted. Settle what stands against sending it.")  # type: ignore[misc]
+            return f"{address}#check"
+        self.done = _("Noted; the text is in clearance. The reviewer reads it next.")  # type: ignore[misc]
+        return f"{address}clearance/"
+
+    def _spoken_at(self, minute: datetime) -> datetime:
+        """The field knows no seconds: a call taken down and answered in one minute was answered after it came."""
+        received = self.case.received_at
+        return max(minute, received) if minute >= received.replace(second=0, microsecond=0) else minute
 
 
 ACTS = (Spoken,)

@@ -18,7 +18,7 @@
   };
   const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
   const oneLine = (node) => flat(words(node)).trim();
-  const guarded = (text) => lines(text).replace(/^(?=#{1,3} \S|>|\|.*\|$)/gm, "\\");
+  const guarded = (text) => lines(text).replace(/^(?=#{1,3} \S|>|\|.*\|$|!\[[^\]]*\]\()/gm, "\\");
 
   const label = (node) => [...node.querySelectorAll("[data-look]")].find((one) => /mso-list:\s*Ignore/i.test(styleOf(one)))?.textContent.trim() ?? "";
   const isListed = (node) => /mso-list:\s*l/i.test(styleOf(node)) && !/mso-list:\s*none/i.test(styleOf(node));

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OutletsOfficeConfig(AppConfig):
+    name = "hoiam.workroom.outlets"
+    label = "workroom_outlets"

@@ -1,0 +1,1 @@
+"""Releases at the desk: writing in several languages, clearance, time, correction, alarms."""

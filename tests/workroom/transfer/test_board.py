@@ -1,0 +1,107 @@
+"""A programme officer opens a desk for a place in the browser; the desk decides about later changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from hoiam.desks.models import Desk, DeskTemplate, InstallationMembership, Place
+from hoiam.desks.operations.templates import give_version, load_pack_template
+from hoiam.desks.terms import InstallationRole, Role
+from tests.factories.desks import make_country, make_person
+
+AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
+BOARD, OPEN = "/office/installation/adoption/", "/office/installation/adoption/open/"
+
+
+@pytest.fixture
+def officer(db, client):
+    make_country()
+    load_pack_template(by="operator", at=AT)
+    person = make_person("Cán Bộ Chương Trình")
+    InstallationMembership.objects.create(person=person, role=InstallationRole.PROGRAMME_OFFICER)
+    client.force_login(person)
+    return person
+
+
+def open_gia_lai(client, **said):
+    said = {"place": "vn-gia-lai", "template": "mau-ban-thong-tin-cap-tinh"} | said
+    return client.post(OPEN, said)
+
+
+def test_board_names_every_place_of_today_once_and_asks_no_more_for_more_desks(
+    officer, client, django_assert_max_num_queries
+):
+    before = client.get(BOARD).content.decode()
+    open_gia_lai(client, head_email="chanh-vp@gialai.example")
+    with django_assert_max_num_queries(20):
+        after = client.get(BOARD).content.decode()
+
+    assert before.count('class="row-link"') == 0
+    assert before.count("?place=vn-") == 34
+    assert after.count("?place=vn-") == 33
+    assert "Bàn thông tin Gia Lai" in after
+
+
+def test_desk_is_ready_with_one_form_and_its_links_are_shown_once(officer, client):
+    answer = open_gia_lai(client, head_email="chanh-vp@gialai.example", admin_email="quan-tri@gialai.example")
+
+    page = answer.content.decode()
+    desk = Desk.objects.get(code="gia-lai")
+    assert (answer.status_code, page.count("/accounts/invitation/")) == (200, 2)
+    assert desk.name == {"vi": "Bàn thông tin Gia Lai", "en": "Information desk of Gia Lai"}
+    assert desk.text_templates.count() == 2
+    assert desk.place.code == "vn-gia-lai"
+
+
+def test_place_that_has_its_desk_is_refused_with_a_sentence(officer, client):
+    open_gia_lai(client)
+
+    again = open_gia_lai(client)
+
+    assert again.status_code == 422
+    assert Desk.objects.filter(place__code="vn-gia-lai").count() == 1
+
+
+def test_board_and_form_are_closed_to_a_desk_s_own_people(cast, client):
+    client.force_login(cast.head)
+
+    assert [client.get(address).status_code for address in (BOARD, OPEN)] == [403, 403]
+
+
+def test_change_of_the_template_waits_for_the_desk_and_is_declined_with_a_reason(officer, client):
+    open_gia_lai(client)
+    desk = Desk.objects.get(code="gia-lai")
+    template = DeskTemplate.objects.get()
+    content = template.versions.first().content
+    content["targets"]["target_working_days"] = 1
+    give_version(template=template, content=content, note={"vi": "Nhanh hơn"}, by=officer, at=AT)
+    client.force_login(make_person("Thủ Trưởng", (desk, Role.HEAD)))
+    listed = client.get("/office/gia-lai/transfer/").content.decode()
+    offer = desk.adoption.offers.get()
+    address = f"/office/gia-lai/transfer/{offer.pk}/"
+
+    silent = client.post(address, {"decision": "decline"})
+    declined = client.post(address, {"decision": "decline", "why": "Bàn có hai người"})
+
+    assert "Trả lời lần đầu trong 1 ngày làm việc" in listed
+    assert (silent.status_code, declined.status_code) == (422, 302)
+    desk.refresh_from_db()
+    offer.refresh_from_db()
+    assert (desk.target_working_days, offer.state, offer.why) == (3, "declined", "Bàn có hai người")
+
+
+def test_desk_without_a_template_says_so(cast, client):
+    client.force_login(cast.head)
+
+    page = client.get(f"/office/{cast.desk.code}/transfer/").content.decode()
+
+    assert "Bàn này không được lập từ mẫu" in page
+
+
+def test_ended_places_are_not_offered(officer, client):
+    page = client.get(OPEN).content.decode()
+
+    assert Place.objects.filter(valid_to__isnull=False, kind="province").exists()
+    assert "pre2025" not in page
