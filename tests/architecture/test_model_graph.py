@@ -8,6 +8,8 @@ from hoiam.desks import handover
 
 FLOORS = {
     "enquiries": 6,
+    "releases": 6,
+    "outlets": 5,
     "texts": 4,
     "evidence": 3,
     "post": 2,

@@ -59,7 +59,7 @@ def test_desk_goes_on_writing_while_a_backup_is_written(tmp_path, monkeypatch):
     def write() -> None:
         with transaction.atomic():
             Desk.objects.update(phone="0236 000 000")
-            written.set()
+        written.set()
         connection.close()
 
     def files():

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 
 
+@pytest.mark.walk
 def test_init_makes_a_folder_that_only_its_own_account_reads(tmp_path):
     folder = tmp_path / "installation"
     given = {"HOIAM_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": os.environ["PATH"]}

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,10 +23,31 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@contextmanager
+def fresh_database() -> Iterator[str]:
+    """The address of an empty database for other processes; "" (SQLite) where the tests run on SQLite."""
+    given = os.environ.get("HOIAM_TEST_DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    place, _slash, name = given.rpartition("/")
+    name = f"{name}_journey_{os.getpid()}"
+    with psycopg.connect(f"{place}/postgres", autocommit=True) as server:
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield f"{place}/{name}"
+        finally:
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
 class Installation:
     """A data folder with its own database, keys and desk; commands and scripts run in it as other processes."""
 
-    def __init__(self, folder: Path, *, mail: str = "", port: int = 0) -> None:
+    def __init__(self, folder: Path, *, mail: str = "", port: int = 0, database: str = "") -> None:
+        """`database`: the address of one on PostgreSQL; "" for SQLite in the folder."""
         self.port = port
         outside = {name: value for name, value in os.environ.items() if not name.startswith("HOIAM_")}
         outside.pop("DJANGO_SETTINGS_MODULE", None)
@@ -35,6 +58,8 @@ class Installation:
             "HOIAM_BASE_URL": f"http://127.0.0.1:{port}",
             "HOIAM_EMAIL_URL": mail,
         }
+        if database:
+            self.environment["HOIAM_DATABASE_URL"] = database
         self.run("init", "--desk", "da-nang", "--desk-name", "Bàn thông tin", "--body", "vn-ubnd-da-nang")
 
     def run(self, *words: str) -> str:

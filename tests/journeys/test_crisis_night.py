@@ -34,7 +34,7 @@ def night(settings, transactional_db):
     return cast, make_matter(cast)
 
 
-@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=[pytest.mark.slow, pytest.mark.twin])])
 def test_bulletin_goes_from_the_alarm_to_the_public_in_three_taps(
     night, live_server, new_page, settings, language
 ):

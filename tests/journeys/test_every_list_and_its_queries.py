@@ -15,10 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from hoiam.desks.models import JournalLine, Membership
 from hoiam.evidence.models import Fact
 from hoiam.evidence.operations.gaps import open_gap
+from hoiam.releases.models import Alarm, Release
 from tests.factories.crisis import make_matter
 from tests.factories.desks import Cast
 from tests.factories.enquiries import AT, DAY, load_law, make_answered, make_assigned
 from tests.factories.evidence import make_draft, make_fact
+from tests.factories.releases import make_draft as make_release
 from tests.workroom.visiting import enter, office_at
 
 pytestmark = pytest.mark.walk
@@ -73,6 +75,32 @@ def _matters(cast: Cast) -> More:
     return lambda count: copies(one, count)
 
 
+def _releases(cast: Cast) -> More:
+    made = make_release(cast)
+
+    def more(count: int) -> None:
+        start = Release.objects.count()
+        releases = copies(made.release, count, reference=lambda n: f"R-X-{start + n}")
+        editions = copies(made.edition, count, release_id=lambda n: releases + n)
+        texts = copies(made.vi.text, count)
+        copies(made.vi, count, edition_id=lambda n: editions + n, text_id=lambda n: texts + n)
+
+    return more
+
+
+def _release_alarms(cast: Cast) -> More:
+    made = make_release(cast)
+    one = Alarm.objects.create(
+        desk=cast.desk, edition=made.edition, fact_reference="F0", what="superseded", raised_at=AT
+    )
+
+    def more(count: int) -> None:
+        start = Alarm.objects.count()
+        copies(one, count, fact_reference=lambda n: f"F{start + n}")
+
+    return more
+
+
 def _people(cast: Cast) -> More:
     one = Membership.objects.filter(person=cast.reviewer).get()
 
@@ -103,6 +131,8 @@ OFFICE = {
     "facts to complete": ("facts/complete/", "case_officer", _drafts),
     "gaps": ("gaps/", "case_officer", _gaps),
     "matters": ("matters/", "case_officer", _matters),
+    "releases": ("releases/", "case_officer", _releases),
+    "changed facts under releases": ("releases/alarms/", "case_officer", _release_alarms),
     "people": ("people/", "head", _people),
     "journal": ("journal/", "head", _journal),
 }

@@ -118,7 +118,11 @@ def desk_at_work(cast, settings, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "told", [pytest.param(VIETNAMESE, id="vi"), pytest.param(ENGLISH, id="en", marks=pytest.mark.slow)]
+    "told",
+    [
+        pytest.param(VIETNAMESE, id="vi"),
+        pytest.param(ENGLISH, id="en", marks=[pytest.mark.slow, pytest.mark.twin]),
+    ],
 )
 def test_question_becomes_a_sourced_answer_in_the_public_log(
     desk_at_work, live_server, new_page: Callable[..., Page], told

@@ -160,8 +160,11 @@ def _files_folder() -> Path:
 
 
 def _stored_files() -> Iterator[Path]:
+    """Every stored file; private keys are none, wherever they were put."""
     folder = _files_folder()
-    yield from sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+    private = {Path(settings.SIGNING_KEY_FILE).resolve(), Path(settings.PDF_CERTIFICATE_FILE).resolve()}
+    found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    yield from (path for path in found if path.resolve() not in private)
 
 
 def _write_keys(path: Path) -> None:

@@ -17,9 +17,12 @@ SUBJECTS = (
     "setup",
     "serving",
     "people",
+    "desks",
     "evidence",
     "deadlines",
     "receipts",
+    "releases",
+    "keys",
     "journal",
     "backups",
 )

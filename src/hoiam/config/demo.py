@@ -14,12 +14,15 @@ from django.conf import settings
 from django.utils import translation
 
 from hoiam.config.story import Narrator
+from hoiam.config.story_releases import ReleaseNarrator
 from hoiam.desks.models import Desk, Holding, Letterhead, Membership, Person, Place
 from hoiam.desks.operations.desks import open_desk
 from hoiam.desks.operations.packs import load_country
 from hoiam.desks.operations.people import give_installation_role
+from hoiam.desks.operations.templates import load_pack_template
 from hoiam.desks.wording import Wording
 from hoiam.evidence.operations.imports import import_facts
+from hoiam.outlets.operations.criteria import load_criteria
 from hoiam.search.operations import catch_up
 
 PASSPHRASE = settings.DEMO_PASSPHRASE
@@ -59,6 +62,8 @@ def tell(at: datetime) -> None:
     began = at - timedelta(days=60)
     with translation.override(settings.LANGUAGE_CODE):
         load_country(by="operator", at=began)
+        load_criteria(by="operator", at=began)
+        load_pack_template(by="operator", at=began)
         desks = {desk.code: desk for desk in _desks(began)}
         people = {person.email: person for person in _people(desks, began)}
         _holdings(desks)
@@ -72,6 +77,9 @@ def tell(at: datetime) -> None:
         narrator.tell(story["enquiry"])
         narrator.tell_matters(story["matter"])
         narrator.tell_roster(story["duty"])
+        of_releases = ReleaseNarrator(desks=desks, people=people, at=at)
+        of_releases.tell_outlets(story["outlet"], clerk="tiep-nhan@hoiam.example")
+        of_releases.tell(story["release"])
     catch_up()
 
 

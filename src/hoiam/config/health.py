@@ -14,11 +14,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hoiam.desks import signing
+from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import CalendarDay, Desk, LawRule, Membership
 from hoiam.desks.terms import Role
 from hoiam.post.carriers import carrier
 from hoiam.post.mailboxes import CannotRead, opened, read_place
 from hoiam.post.queries import oldest_wait, stuck_arrivals
+from hoiam.releases.signed import certificate
 
 LONGEST_WAIT = timedelta(minutes=30)
 
@@ -31,7 +34,7 @@ def faults(at: datetime) -> list[str]:
         return [f"The database cannot be reached: {error.__class__.__name__}. Look at HOIAM_DATABASE_URL."]
     if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
         return ["The database is older than the program. Run `hoiam migrate`."]
-    return [*_addresses(), *_files(), *_mail(at), *_mailbox(), *_desks(), *_law(at)]
+    return [*_addresses(), *_files(), *_keys(), *_mail(at), *_mailbox(), *_desks(), *_law(at)]
 
 
 def _addresses() -> Iterator[str]:
@@ -46,10 +49,40 @@ def _files() -> Iterator[str]:
     signing_key = Path(settings.SIGNING_KEY_FILE)
     if not signing_key.exists():
         yield f"There is no signing key at {signing_key}. Run `hoiam init`."
-    for path in (Path(settings.DATA_DIR), signing_key, Path(settings.DATA_DIR) / "secret.key", *_records()):
+    secret = Path(settings.DATA_DIR) / "secret.key"
+    pdf = Path(settings.PDF_CERTIFICATE_FILE)
+    for path in (Path(settings.DATA_DIR), signing_key, pdf, secret, *_records()):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             mode = 700 if path.is_dir() else 600
             yield f"Other accounts of this machine can open {path}. Run: chmod {mode} {shlex.quote(str(path))}"
+
+
+def _keys() -> Iterator[str]:
+    """Private keys are to be locked where the desk is more than a demo, and to open with the passphrase set."""
+    keys, pdf = Path(settings.SIGNING_KEY_FILE), Path(settings.PDF_CERTIFICATE_FILE)
+    if not keys.exists():
+        return
+    if not signing.is_readable(keys):
+        yield "The file of the signing keys cannot be read. Put the copy that you keep in its place."
+        return
+    if not pdf.exists():
+        yield f"There is no certificate at {pdf}: PDF files of releases go out unsigned. Run `hoiam init`."
+    if not settings.IS_DEMO:
+        clear = [
+            str(file)
+            for file, is_locked in ((keys, signing.is_locked), (pdf, certificate.is_locked))
+            if file.exists() and not is_locked(file)
+        ]
+        if clear:
+            yield (
+                f"Private keys lie in the clear in {' and '.join(clear)}. Set HOIAM_SIGNING_PASSPHRASE for "
+                "`hoiam web` and `hoiam worker`, then run `hoiam keys lock`."
+            )
+    try:
+        signing.sign({})
+        certificate.may_sign()
+    except ReasonsAgainst as against:
+        yield from map(str, against.reasons)
 
 
 def _records() -> Iterator[Path]:

@@ -29,6 +29,11 @@ MAILBOX_URL, ASK_URL = mailbox.addresses(os.environ, BASE_URL)
 ALLOWED_HOSTS = secrets.allowed_hosts(os.environ.get("HOIAM_ALLOWED_HOSTS", ""), BASE_URL)
 HOIAM_INDEX_DIR = DATA_DIR / "index"
 SIGNING_KEY_FILE = Path(os.environ.get("HOIAM_SIGNING_KEY_FILE") or DATA_DIR / "keys" / "signing.json")
+SIGNING_PASSPHRASE = os.environ.get("HOIAM_SIGNING_PASSPHRASE", "")
+"""Opens the signing keys and the private key of the PDF certificate; "" where they lie in the clear."""
+PDF_CERTIFICATE_FILE = Path(
+    os.environ.get("HOIAM_PDF_CERTIFICATE_FILE") or SIGNING_KEY_FILE.with_name("pdf-certificate.pem")
+)
 
 SECURITY_CONTACT = os.environ.get("HOIAM_SECURITY_CONTACT", "")
 """Where to report a weakness: an e-mail or web address, written into `security.txt`."""
@@ -56,13 +61,14 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *country.faces("newsroom"),
     *country.faces("workroom", leave_out={"sign_in"}),
-    *country.rooms("enquiries", "texts", "evidence", "post", "desks", "search", "ui"),
+    *country.rooms("enquiries", "releases", "outlets", "texts", "evidence", "post", "desks", "search", "ui"),
 ]
 
 MIDDLEWARE = [
     "hoiam.config.edge.read_clock",
     "django.middleware.security.SecurityMiddleware",
     "hoiam.config.edge.security_headers",
+    "hoiam.newsroom.same_moment.SameMoment",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -216,6 +222,10 @@ MAIL_KEEP_DAYS = int(os.environ.get("HOIAM_MAIL_KEEP_DAYS", "30"))
 """Days after which a message that was set aside is erased."""
 EMAIL_URL = os.environ.get("HOIAM_EMAIL_URL", "")
 """`smtp://user:password@host:587?tls=1&from=desk@example.org`; read by the post room."""
+WEBHOOK_TEST_HOSTS = frozenset(
+    filter(None, os.environ.get("HOIAM_WEBHOOK_TEST_HOSTS", "").split(",") if IS_DEMO or IS_TEST else ())
+)
+"""Hosts of this machine that webhooks may call without TLS; in production nothing is let through."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -62,9 +62,13 @@ def run_init(given: argparse.Namespace) -> int:
     from hoiam.desks.models import Desk
     from hoiam.desks.operations.desks import open_desk
     from hoiam.desks.operations.packs import load_country
+    from hoiam.desks.operations.templates import load_pack_template
+    from hoiam.outlets.operations.criteria import load_criteria
 
     loaded = load_country(by="operator", at=at)
     print(f"Country pack {given.country}: " + ", ".join(f"{n} {name}" for name, n in loaded.items()) + ".")
+    load_criteria(by="operator", at=at)
+    load_pack_template(by="operator", at=at)
     desk = Desk.objects.order_by("pk").first()
     try:
         if desk is None:
@@ -81,13 +85,25 @@ def run_init(given: argparse.Namespace) -> int:
 
 
 def ready_keys(at: datetime) -> None:
+    """Make the signing key and the certificate of PDF files where there are none; `at`: from when they sign."""
+    from urllib.parse import urlsplit
+
     from django.conf import settings
 
     from hoiam.desks import signing
+    from hoiam.desks.against import ReasonsAgainst
+    from hoiam.releases.signed import certificate
 
-    file = Path(settings.SIGNING_KEY_FILE)
-    if not file.exists():
-        signing.make_key(file, at)
+    phrase = settings.SIGNING_PASSPHRASE
+    keys, pdf = Path(settings.SIGNING_KEY_FILE), Path(settings.PDF_CERTIFICATE_FILE)
+    try:
+        if not keys.exists():
+            signing.make_key(keys, at, phrase)
+        if not pdf.exists():
+            name = f"Hồi Âm, {urlsplit(settings.BASE_URL).hostname}"
+            certificate.make_certificate(pdf, at, name=name, passphrase=phrase)
+    except ReasonsAgainst as against:
+        raise command.Refused(str(against)) from None
 
 
 def run_check(given: argparse.Namespace) -> int:
