@@ -116,7 +116,7 @@ def test(words: list[str]) -> int:
     marks, environment = "not slow", {}
     if "--fast" in words:
         words.remove("--fast")
-        marks = "not slow and not browser and not walk"
+        marks = "not slow and not browser and not walk and not page"
     elif "--slow" in words:
         words.remove("--slow")
         marks = "slow"

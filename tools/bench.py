@@ -8,7 +8,18 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-NAMES = ("pages", "writers", "search", "word", "letters", "month")
+NAMES = (
+    "pages",
+    "writers",
+    "search",
+    "word",
+    "letters",
+    "verifying",
+    "month",
+    "sending",
+    "releases",
+    "alarms",
+)
 
 
 def main() -> int:

@@ -35,6 +35,10 @@ PUBLIC = {
     "who-speaks": "/vi/desks/da-nang/",
     "verify": "/en/verify/",
     "bulletins": "/vi/matters/1/",
+    "releases": "/vi/releases/",
+    "corrections": "/vi/corrections/",
+    "outlets": "/vi/outlets/",
+    "adoption": "/vi/adoption/",
 }
 OFFICE = {
     "home": "/office/trung-uong/",
@@ -54,12 +58,20 @@ OFFICE = {
     "chat": "/office/trung-uong/enquiries/chat/",
     "mail": "/office/trung-uong/mail/",
     "templates": "/office/trung-uong/templates/",
+    "signing": "/office/trung-uong/signing/",
+    "office-releases": "/office/trung-uong/releases/",
+    "office-outlets": "/office/trung-uong/outlets/",
 }
 PHONE = {
     "call": "/office/trung-uong/enquiries/call/",
     "spoken": "/office/trung-uong/enquiries/TU-2026-00010/spoken/",
 }
-STEWARD = {"rules": "/office/installation/rules/", "calendar": "/office/installation/calendar/"}
+STEWARD = {
+    "rules": "/office/installation/rules/",
+    "calendar": "/office/installation/calendar/",
+    "adoption-board": "/office/installation/adoption/",
+    "open-desk": "/office/installation/adoption/open/?place=vn-gia-lai",
+}
 
 
 def free_port() -> int:
@@ -127,6 +139,31 @@ def clearance_of(page: Page) -> str:
     return page.locator("a[href*='/clearance/']").first.get_attribute("href") or ""
 
 
+def release_of(page: Page) -> dict[str, str]:
+    """The package of the demo as its readers meet it, in both languages, with its receipt."""
+    page.goto("/vi/releases/")
+    address = page.locator("main a[href*='/releases/R-']").first.get_attribute("href") or ""
+    english = address.replace("/vi/", "/en/")
+    return {"release": address, "release-en": english, "receipt": f"{address}1/receipt/"}
+
+
+def links(page: Page, part: str) -> list[str]:
+    """Whole addresses of the links on a page that hold `part`."""
+    found = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    return [address for address in found if part in address]
+
+
+def draft_of(page: Page) -> dict[str, str]:
+    """The release that is being written: its page, and its translation beside the original."""
+    page.goto("/office/trung-uong/releases/")
+    for address in links(page, "/releases/R-"):
+        page.goto(address)
+        beside = [one for one in links(page, "/texts/") if "/releases/R-" in one and one[-2].isdigit()]
+        if beside:
+            return {"office-release": address, "translation": beside[-1]}
+    raise SystemExit("The demo has no release with a translation on its way.")
+
+
 def main() -> int:
     chromium = os.environ.get("HOIAM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
@@ -139,9 +176,13 @@ def main() -> int:
             browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
             wide, phone = page_of(browser, 1366, 860, base), page_of(browser, 390, 844, base)
             shoot(wide, PUBLIC)
+            released = release_of(wide)
+            shoot(wide, released)
             shoot(phone, {name: PUBLIC[name] for name in ("front", "ask", "answer")}, "-phone")
+            shoot(phone, {"release": released["release"]}, "-phone")
             sign_in(wide, "tiep-nhan@hoiam.example")
             shoot(wide, OFFICE)
+            shoot(wide, draft_of(wide))
             shoot(wide, {"editor": editor_of(wide)})
             officer = page_of(browser, 390, 844, base)
             sign_in(officer, "tiep-nhan@hoiam.example")

@@ -113,6 +113,14 @@ class Visitor:
         ]
         return [address for address in there if re.search(pattern, address)]
 
+    def boxes_beside(self, field: str, words: list[str]) -> list[str]:
+        """Values of the boxes that stand in a line of a list with one of the words."""
+        found = []
+        for line in self._page().iter("li"):
+            if any(word in line.text_content() for word in words):
+                found += line.xpath(".//input[@type='checkbox'][@name=$name]/@value", name=field)
+        return [str(value) for value in found]
+
     def offered(self, field: str) -> list[str]:
         """What can be chosen in a field, the empty choice left out."""
         return [value for value in self._form(field, "", "").inputs[field].value_options if value]
@@ -120,6 +128,16 @@ class Visitor:
     def words_of(self, style: str) -> str:
         """The words of the first element of that style, without spaces."""
         return "".join(self._page().find_class(style)[0].text_content().split())
+
+    def has_form(self, action: str) -> bool:
+        """Whether the page has a form that goes to such an address."""
+        forms = self._page().forms
+        return any(re.search(action, urljoin(self.address, form.get("action") or "")) for form in forms)
+
+    def value_in(self, element: str, field: str) -> str:
+        """The value of a field inside the element of that id; "" where there is none."""
+        found = self._page().xpath("//*[@id=$id]//input[@name=$name]/@value", id=element, name=field)
+        return str(found[0]) if found else ""
 
     def reads(self, path: str) -> str:
         """An address as it is sent, be it there or not."""
@@ -136,7 +154,8 @@ class Visitor:
         ticked: tuple[str, list[str]] | None = None,
         **values: str | bool | list[str],
     ) -> Visitor:
-        """Fill in the form that has the field (or goes to the address) and press a button (name or name=value).
+        """Fill in the form that has the field (or goes to the address) and press a button (name, name=value or where
+        it leads).
 
         Field names are given with `__` for `-`. `ticked`: boxes (name, values) of the form that stand outside it.
         """
@@ -150,7 +169,9 @@ class Visitor:
             changed += 1
         if press:
             data += self._button(form, press)
-        target = urljoin(self.address, form.get("action") or self.address)
+        button = _button_of(form, press) if press else None
+        action = form.get("action") if button is None else button.get("formaction") or form.get("action")
+        target = urljoin(self.address, action or self.address)
         cost = Cost(fields=changed + len(files or {}))
         self.ledger.add(self.role, cost)
         if form.method == "GET":
@@ -191,11 +212,12 @@ class Visitor:
     def _fill(self, form: html.FormElement, name: str, value: str | bool | list[str]) -> int:
         inputs = form.inputs[name]
         if isinstance(inputs, html.CheckboxGroup):
-            inputs.value = value if isinstance(value, list) else [value]
-            return 1
+            before, wanted = set(inputs.value), set(value if isinstance(value, list) else [value])
+            inputs.value = wanted
+            return len(before ^ wanted)
         if getattr(inputs, "type", "") == "checkbox":
-            inputs.checked = bool(value)
-            return 1
+            was, inputs.checked = inputs.checked, bool(value)  # one box alone, or a list of its value
+            return int(was != inputs.checked)
         before = inputs.value
         inputs.value = value
         return int((before or "") != value)
@@ -213,7 +235,9 @@ class Visitor:
 
     def _button(self, form: html.FormElement, press: str) -> list[tuple[str, str]]:
         button = _button_of(form, press)
-        return [(button.get("name"), button.get("value") or "")] if button is not None else []
+        if button is None or not button.get("name"):
+            return []
+        return [(button.get("name"), button.get("value") or "")]
 
     def _call(self, method: str, address: str, expect: tuple[int, ...] = (200,), **given: object) -> Visitor:
         headers = {"Referer": self.address} if self.address else {}
@@ -242,6 +266,6 @@ def _name(button: html.HtmlElement) -> str:
 
 def _button_of(form: html.FormElement, press: str) -> html.HtmlElement | None:
     for one in _buttons(form):
-        if press in (one.get("name"), _name(one)):
+        if press in (one.get("name"), _name(one), one.get("formaction")):
             return one
     return None

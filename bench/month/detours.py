@@ -94,14 +94,15 @@ def issues_letter(office: Office, reference: str) -> int:
     return int(found[1])
 
 
-def hands_over(office: Office, reference: str) -> bool:
-    """What must reach the asker by hand: read to them as a message, then noted. Whether there was anything."""
+def hands_over(office: Office, references: list[str]) -> None:
+    """What must reach its askers by hand: read to them or posted, then noted on one page."""
     with office.step("by hand"):
-        intake = office.case("intake", reference)
-        ways = intake.links(r"/by-hand/\d+/$")
-        for way in ways:
-            intake.goes(way).sends(action="by-hand")
-    return bool(ways)
+        intake = office.at("intake").goes(HOME)
+        if not intake.links(r"/enquiries/by-hand/$"):
+            return
+        boxes = intake.follows(r"/enquiries/by-hand/$").boxes_beside("case", references)
+        if boxes:
+            intake.sends("case", case=boxes)
 
 
 def goes_absent(office: Office, name: str, role: str, substitute: str, first: date, last: date) -> None:

@@ -12,6 +12,9 @@ from .people import Office
 from .plan import PLAIN, Planned, dealt, planned, working_days
 from .world import ZONE, Clock, letter_by_mail, statements
 
+BY_HAND = ("telephone", "letter")
+"""Ways on which askers give no e-mail address."""
+
 
 @dataclass
 class Month:
@@ -29,6 +32,8 @@ class Month:
     days: int = 22
     references: dict[int, str] = field(default_factory=dict)
     transferred: list[str] = field(default_factory=list)
+    told_by_hand: list[str] = field(default_factory=list)
+    """Transferred, and their askers have no e-mail: told on the same afternoon."""
     withdrawn: list[str] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
     missed: list[datetime] = field(default_factory=list)
@@ -82,6 +87,11 @@ class Month:
         self.work()
         for row, _text in texts:
             self._close(row)
+        by_hand = [self.references[row.number] for row, _text in texts if row.channel in BY_HAND]
+        by_hand, self.told_by_hand = [*by_hand, *self.told_by_hand], []
+        if by_hand:
+            with self.office.ledger.playing("handing over"):
+                detours.hands_over(self.office, by_hand)
         self._at(day, 19)
         self.work()
 
@@ -93,31 +103,21 @@ class Month:
                 letter_by_mail(self.folder, sender, "Hỏi", row.question, row.number)
         self.work()
         ways = {
-            "form": lambda row: office.asks(row.kind, row.question, row.number),
-            "telephone": lambda row: office.takes_call(row.kind, row.question, row.number),
-            "chat": lambda row: office.pastes_chat(row.kind, row.question, row.number),
-            "letter": lambda row: office.notes_letter(row.kind, row.question, row.number),
-            "e_mail": lambda row: office.sorts_mail(row.kind),
+            "form": lambda row, _officer: office.asks(row.kind, row.question, row.number),
+            "telephone": lambda row, officer: office.takes_call(row.kind, row.question, row.number, officer),
+            "chat": lambda row, officer: office.pastes_chat(row.kind, row.question, row.number, officer),
+            "letter": lambda row, officer: office.notes_letter(row.kind, row.question, row.number, officer),
+            "e_mail": lambda row, officer: office.sorts_mail(row.kind, officer),
         }
         for row in rows:
             with office.ledger.playing(row.channel):
-                self.references[row.number] = ways[row.channel](row)
-                if row.channel != "form":  # whoever took it in stands on its page
-                    office.registers(self.references[row.number])
+                self.references[row.number] = ways[row.channel](row, _officer_of(row))
         self._at(day, 8, 45)
-        for row in rows:
-            if row.channel == "form":
-                with office.ledger.continuing(row.channel):
-                    office.registers(self.references[row.number])
-        for officer in sorted({row.officer for row in rows}):
-            mine = [
-                self.references[row.number]
-                for row in rows
-                if row.officer == officer and row.turn != "transfer"
-            ]
-            if mine:
-                with office.ledger.continuing("giving several"):
-                    office.gives(mine, officer)
+        by_form = [row for row in rows if row.channel == "form"]
+        for officer in sorted({_officer_of(row) for row in by_form}):
+            new = [self.references[row.number] for row in by_form if _officer_of(row) == officer]
+            with office.ledger.playing("registering several"):
+                office.registers(new, officer)
         self.work()
         return [row for row in rows if self._goes_straight(row)]
 
@@ -128,6 +128,7 @@ class Month:
             with office.ledger.playing("transfer"):
                 detours.transfers(office, reference)
             self.transferred.append(reference)
+            self.told_by_hand += [reference] if row.channel in BY_HAND else []
         elif row.turn == "withdraw":
             with office.ledger.playing("withdrawal"):
                 detours.takes_back(office, self.folder, reference)
@@ -182,25 +183,23 @@ class Month:
 
     def _clear(self, day: date, texts: list[tuple[Planned, str]]) -> None:
         office = self.office
+        if not texts:
+            return
+        with office.ledger.playing("signing"):
+            office.approves_all(self._who("reviewer", day), [text for _row, text in texts])
+            rest = [text for row, text in texts if not row.on_paper]
+            office.approves_all(self._who("spokesperson", day), rest)
         for row, text in texts:
-            with office.ledger.continuing(row.channel):
-                office.approves(self._who("reviewer", day), text)
-        for row, text in texts:
-            with office.ledger.continuing(row.channel):
-                if row.on_paper:
+            if row.on_paper:
+                with office.ledger.continuing(row.channel):
                     detours.signs_on_paper(office, text, self.picture)
-                else:
-                    office.approves(self._who("spokesperson", day), text)
 
     def _close(self, row: Planned) -> None:
-        """What is owed after the answer: an official letter for some, a hand for who has no e-mail."""
+        """An official letter for some."""
         office, reference = self.office, self.references[row.number]
         if row.letter:
             with office.ledger.playing("official letter"):
                 self.letters.append(detours.issues_letter(office, reference))
-        if row.channel in ("telephone", "letter"):
-            with office.ledger.continuing(row.channel):
-                detours.hands_over(office, reference)
 
     def _matter(self, day: date, place: int) -> None:
         """A matter of an ordinary day: one bulletin, two signatures, closed."""
@@ -256,3 +255,8 @@ class Month:
         self._at(max(first, day + timedelta(days=1)), 8)
         self.work()
         self.report = detours.gets_report(self.office, f"{self.first:%Y-%m}")
+
+
+def _officer_of(row: Planned) -> str:
+    """Who is to answer; nobody where the question goes to another desk."""
+    return "" if row.turn == "transfer" else row.officer
