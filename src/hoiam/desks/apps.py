@@ -9,10 +9,10 @@ class DesksConfig(AppConfig):
 
     def ready(self) -> None:
         from hoiam.desks import erasing, handed_over, handover, ticks
-        from hoiam.desks.operations import clocks, journal, merging, unsent
+        from hoiam.desks.operations import clocks, journal, passing_on, unsent
 
         ticks.register("desks.mark_times", lambda at: clocks.mark_times(at=at), every=timedelta(seconds=30))
         ticks.register("desks.forget_old_typing", unsent.forget_old_typing, every=timedelta(hours=6))
-        handover.register_merging("desks", models=merging.OWN, move=merging.move_own)
+        passing_on.register(handover)
         erasing.register("journal", journal.erase_again)
         handed_over.register_sections()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from hoiam.desks.models import Desk, Person
+from hoiam.desks.passing import MergingShare, Passing
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,6 @@ class Share:
     """The pieces one by one, the first due first."""
 
 
-@dataclass(frozen=True)
-class MergingShare:
-    """How one room's rows pass from a desk to the desk that follows it."""
-
-    name: str
-    models: tuple[str, ...]
-    """Labels of the models with a desk key that this share answers for; a test wants every one named."""
-    move: Callable[..., int]
-    """move(*, former, present, by, at) -> int"""
-
-
 _shares: dict[str, Share] = {}
 _merging: dict[str, MergingShare] = {}
 
@@ -68,9 +59,9 @@ def register(
     _shares[name] = Share(name, label, count, move, lines)
 
 
-def register_merging(name: str, *, models: tuple[str, ...], move: Callable[..., int]) -> None:
-    """Name a room's share of a desk, from `AppConfig.ready`."""
-    _merging[name] = MergingShare(name, models, move)
+def register_merging(name: str, *, label: object, passing: Iterable[Passing], **more: Any) -> None:
+    """Name a room's share of a desk, from `AppConfig.ready`; `more`: see `MergingShare`."""
+    _merging[name] = MergingShare(name, label, tuple(passing), **more)
 
 
 def shares() -> list[Share]:

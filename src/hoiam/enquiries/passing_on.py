@@ -8,8 +8,10 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks.handover import OpenLine
+from hoiam.desks.ledger import Ledger
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
+from hoiam.desks.passing import Passing
 from hoiam.enquiries.models import (
     Answer,
     Enquiry,
@@ -24,9 +26,24 @@ from hoiam.enquiries.models import (
 from hoiam.enquiries.models.enquiry import EnquiryQuerySet
 from hoiam.enquiries.operations.case import tell
 from hoiam.enquiries.terms import NoticeWhat
-from hoiam.search.operations import note_change
 
-MOVED = (Enquiry, Answer, IncomingMail, Matter, Notice, QuestionPrint, Reorder)
+OF_ENQUIRY = ("enquiry",)
+PASSING = (
+    Passing(Enquiry, _("Enquiries")),
+    Passing(Answer, _("Answers"), follows=OF_ENQUIRY, found_as=("answer", "enquiry__reference")),
+    Passing(IncomingMail, _("Incoming letters"), follows=OF_ENQUIRY),
+    Passing(Matter, _("Matters"), found_as=("matter", "pk")),
+    Passing(Notice, follows=("enquiry", "matter")),
+    Passing(QuestionPrint, follows=OF_ENQUIRY),
+    Passing(Reorder, follows=OF_ENQUIRY),
+    Passing(SavedView),
+    Passing(
+        Transfer,
+        _("Questions on their way here"),
+        key="to_desk",
+        narrow=lambda rows, at: rows.filter(decided_at__isnull=True),
+    ),
+)
 STAY = ("enquiries.DailyCount", "enquiries.DoubleSubmit", "enquiries.ReferenceCounter")
 """Numbers and public counts were given under the former desk's name and stay there."""
 
@@ -36,8 +53,14 @@ def register(handover: ModuleType) -> None:
     handover.register(
         "enquiries", label=_("Open enquiries"), count=count_open, move=hand_over, lines=lines_of
     )
-    models = (*(model._meta.label for model in (*MOVED, SavedView, Transfer)), *STAY)
-    handover.register_merging("enquiries", models=models, move=move_desk)
+    handover.register_merging(
+        "enquiries",
+        label=_("Enquiries"),
+        passing=PASSING,
+        stay=STAY,
+        also=tell_views_apart,
+        also_back=part_matters,
+    )
 
 
 def open_work_of(person: Person, desk: Desk) -> EnquiryQuerySet:
@@ -71,22 +94,15 @@ def hand_over(*, desk: Desk, from_person: Person, to_person: Person, by: Person,
     return len(moved)
 
 
-def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
-    """Give everything of a desk to the desk that follows it; references stay as they were given."""
-    references = list(Answer.objects.filter(desk=former).values_list("enquiry__reference", flat=True))
-    moved = sum(model.objects.filter(desk=former).update(desk=present) for model in MOVED)
-    moved += _move_views(former, present)
-    moved += Transfer.objects.filter(to_desk=former, decided_at__isnull=True).update(to_desk=present)
-    note_change(kind="answer", refs=set(references))
-    return moved
-
-
-def _move_views(former: Desk, present: Desk) -> int:
-    """A name that its person has at both desks is told apart by the code of the former."""
+def tell_views_apart(*, former: Desk, present: Desk, by: Person | str, at: datetime, ledger: Ledger) -> None:
+    """A view that its person has under one name at both desks gets the code of the former behind its name."""
     there = set(SavedView.objects.filter(desk=present).values_list("person", "name"))
-    rows = list(SavedView.objects.filter(desk=former))
-    for row in rows:
-        row.desk = present
+    for row in SavedView.objects.filter(desk=former):
         if (row.person_id, row.name) in there:
-            row.name = f"{row.name[:40]} {former.code[:36]}"
-    return SavedView.objects.bulk_update(rows, ["desk", "name"])
+            ledger.change(row, name=f"{row.name[:40]} {former.code[:36]}")
+
+
+def part_matters(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> None:
+    """A question of one desk does not stand under a matter of the other once they are two again."""
+    for own, other in ((former, present), (present, former)):
+        Enquiry.objects.filter(desk=own, matter__desk=other).update(matter=None)

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.deadlines.localday import day_start
 from hoiam.desks.handover import OpenLine
+from hoiam.desks.ledger import Ledger
 from hoiam.desks.models import Desk, Person
+from hoiam.desks.passing import Passing
 from hoiam.desks.queries.law import zone
 from hoiam.evidence.models import Fact, FactSource, Gap, Link, Source
 from hoiam.evidence.queries.gaps import open_gaps
 from hoiam.evidence.terms import GapState
-from hoiam.search.operations import note_change
+
+PASSING = (
+    Passing(Fact, _("Facts"), found_as=("fact", "reference")),
+    Passing(Source, _("Sources")),
+    Passing(Gap, _("Evidence gaps"), record="asked_in", found_as=("gap", "reference")),
+    Passing(Link, record="from"),
+)
 
 
 def register(handover: ModuleType) -> None:
@@ -22,11 +30,7 @@ def register(handover: ModuleType) -> None:
     handover.register(
         "evidence.gaps", label=_("Open evidence gaps"), count=count_gaps, move=move_gaps, lines=lines_of_gaps
     )
-    handover.register_merging(
-        "evidence",
-        models=("evidence.Fact", "evidence.Gap", "evidence.Link", "evidence.Source"),
-        move=move_desk,
-    )
+    handover.register_merging("evidence", label=_("Facts and sources"), passing=PASSING, also=join_sources)
 
 
 def count_gaps(person: Person, desk: Desk) -> int:
@@ -52,19 +56,10 @@ def move_gaps(*, desk: Desk, from_person: Person, to_person: Person, by: Person,
     return Gap.objects.filter(desk=desk, owner=from_person, state=GapState.OPEN).update(owner=to_person)
 
 
-def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
-    """Give the record of a desk to the desk that follows it; references stay as they are.
-
-    A source that both desks name is one source afterwards. Returns how many rows moved.
-    """
+def join_sources(*, former: Desk, present: Desk, by: Person | str, at: datetime, ledger: Ledger) -> None:
+    """A source that both desks name is one source afterwards."""
     known = {source.identity: source for source in Source.objects.filter(desk=present)}
     for source in Source.objects.filter(desk=former, identity__in=known):
-        FactSource.objects.filter(source=source).update(source=known[source.identity])
-        source.snapshots.update(source=known[source.identity])
-        source.delete()
-    references = list(Fact.objects.filter(desk=former).values_list("reference", flat=True))
-    gaps = [gap.reference for gap in Gap.objects.filter(desk=former)]
-    moved = sum(model.objects.filter(desk=former).update(desk=present) for model in (Fact, Gap, Link, Source))
-    note_change(kind="fact", refs=references)
-    note_change(kind="gap", refs=gaps)
-    return moved
+        for row in (*FactSource.objects.filter(source=source), *source.snapshots.all()):
+            ledger.change(row, source=known[source.identity])
+        ledger.remove(source)

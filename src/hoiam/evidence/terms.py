@@ -94,5 +94,7 @@ CITING_KINDS = frozenset({"texts.text", "texts.draft", "texts.textversion"})
 """What may cite a fact: texts and their versions, nothing else."""
 LINKED_KINDS = frozenset({"evidence.fact", "evidence.source", "evidence.gap", "enquiries.enquiry"})
 """What a link may join. A claim, an asker, an outlet or a person is never among them."""
-ASKING_KINDS = frozenset({"enquiries.enquiry", "texts.text"})
+ASKING_KINDS = frozenset(
+    {"enquiries.enquiry", "texts.text", "conferences.floorquestion", "conferences.localrequest"}
+)
 """Where the question of a gap may have been asked."""

@@ -14,7 +14,7 @@ class OutletsConfig(AppConfig):
         from hoiam.outlets.queries import letters
         from hoiam.post import payloads
 
-        handover.register_merging("outlets", models=passing_on.MODELS, move=passing_on.move_desk)
+        passing_on.register(handover)
         payloads.register(letters.CONSIGNMENT, letters.render_consignment, letters.render_consignments)
         payloads.register(letters.LETTER, letters.render_letter)
         payloads.register(letters.TRIAL, letters.render_trial)

@@ -1,16 +1,24 @@
-"""What of the register passes on when a desk is followed by another."""
+"""What of the register passes on when a desk is followed by another; codes stay as they were given."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from types import ModuleType
 
-from hoiam.desks.models import Desk, Person
+from django.utils.translation import gettext_lazy as _
+
+from hoiam.desks.passing import Passing
 from hoiam.outlets.models import Application, Dispatch, Loan, Outlet, ReachTask, Refusal
 
-MOVED = (Outlet, Application, Dispatch, Loan, ReachTask, Refusal)
-MODELS = tuple(model._meta.label for model in MOVED)
+PASSING = (
+    Passing(Outlet, _("Registered outlets")),
+    Passing(Application, _("Applications of outlets"), follows=("outlet",)),
+    Passing(Dispatch, record="record"),
+    Passing(Loan, record="record"),
+    Passing(ReachTask, follows=("outlet",)),
+    Passing(Refusal, follows=("outlet", "application")),
+)
 
 
-def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
-    """Give everything to the desk that follows; codes stay as they were given."""
-    return sum(model._default_manager.filter(desk=former).update(desk=present) for model in MOVED)
+def register(handover: ModuleType) -> None:
+    """Name this room's share; called once when Django is ready."""
+    handover.register_merging("outlets", label=_("Outlets"), passing=PASSING)

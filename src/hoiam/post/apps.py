@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PostConfig(AppConfig):
@@ -7,7 +8,11 @@ class PostConfig(AppConfig):
 
     def ready(self) -> None:
         from hoiam.desks import handover, ticks
-        from hoiam.post import fetching, operations
+        from hoiam.desks.passing import Passing
+        from hoiam.post import fetching
+        from hoiam.post.models import Parcel
 
-        handover.register_merging("post", models=("post.Parcel",), move=operations.move_desk)
+        handover.register_merging(
+            "post", label=_("Post"), passing=[Passing(Parcel, _("Letters and messages"))]
+        )
         ticks.register("post.fetch", fetching.fetch, fetching.EVERY)

@@ -166,8 +166,3 @@ def forget(*, payload_kind: str, payload_ids: Collection[int], at: datetime) -> 
     rows = Parcel.objects.filter(payload_kind=payload_kind, payload_id__in=list(payload_ids))
     rows.filter(state__in=OPEN_STATES).update(state=ParcelState.CANCELLED, leased_until=None)
     return rows.update(sealed_address="", recipient_key="")
-
-
-def move_desk(*, former: Desk, present: Desk, by: object, at: datetime) -> int:
-    """What a merging desk had on its way belongs to the desk that follows."""
-    return Parcel.objects.filter(desk=former).update(desk=present)

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.desks.handover import OpenLine
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
-from hoiam.releases.models import Alarm, Notice, Release
+from hoiam.desks.passing import Passing
+from hoiam.releases.models import Alarm, Edition, Notice, Release
 from hoiam.releases.operations.case import KIND, tell
 from hoiam.releases.terms import NoticeWhat
-from hoiam.search.operations import note_change
 
-MOVED = (Release, Alarm, Notice)
+PASSING = (
+    Passing(Release, _("Releases"), found_as=(KIND, "reference")),
+    Passing(Alarm, _("Changed facts in releases"), follows=("edition__release",)),
+    Passing(Notice, follows=("edition__release",)),
+)
 STAY = ("releases.ReferenceCounter",)
 """Numbers were given under the former desk's prefix and stay there."""
 
@@ -26,8 +30,9 @@ def register(handover: ModuleType) -> None:
     handover.register(
         "releases", label=_("Changed facts in releases"), count=count_open, move=hand_over, lines=lines_of
     )
-    models = (*(model._meta.label for model in MOVED), *STAY)
-    handover.register_merging("releases", models=models, move=move_desk)
+    handover.register_merging(
+        "releases", label=_("Releases"), passing=PASSING, stay=STAY, within=((Edition, "release"),)
+    )
 
 
 def open_work_of(person: Person, desk: Desk) -> QuerySet[Alarm]:
@@ -66,11 +71,3 @@ def hand_over(*, desk: Desk, from_person: Person, to_person: Person, by: Person,
         detail = {"from": from_person.pk, "owner": to_person.pk, "alarms": [row.pk for row in moved]}
         write_line(desk=desk, by=by, at=at, verb="handed alarms over", detail=detail)
     return len(moved)
-
-
-def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
-    """Give everything of a desk to the desk that follows it; references stay as they were given."""
-    references = list(Release.objects.filter(desk=former).values_list("reference", flat=True))
-    moved = sum(model.objects.filter(desk=former).update(desk=present) for model in MOVED)
-    note_change(kind=KIND, refs=references)
-    return moved

@@ -11,10 +11,10 @@ class TextsConfig(AppConfig):
         from hoiam.desks import handover
         from hoiam.post import payloads
         from hoiam.texts.handed_over import register_section
-        from hoiam.texts.operations.merging import MODELS, move_desk
+        from hoiam.texts.operations.merging import PASSING
         from hoiam.texts.operations.parts import REQUEST
         from hoiam.texts.queries.part_letter import write_letter
 
         payloads.register(REQUEST, write_letter)
-        handover.register_merging("texts", models=MODELS, move=move_desk)
+        handover.register_merging("texts", label=_("Texts"), passing=PASSING)
         register_section()

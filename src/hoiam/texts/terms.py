@@ -8,9 +8,27 @@ from django.utils.translation import pgettext_lazy
 
 from hoiam.desks.terms import Role
 
-WRITTEN_FOR = frozenset({"enquiries.enquiry", "enquiries.matter", "releases.release"})
+WRITTEN_FOR = frozenset(
+    {
+        "enquiries.enquiry",
+        "enquiries.matter",
+        "releases.release",
+        "conferences.conference",
+        "conferences.talk",
+        "conferences.guidance",
+    }
+)
 """Kinds of records that texts are written for, and that parts are asked for. Never a person."""
-CARRYING_FILES = frozenset({"texts.text", "texts.part", "texts.partanswer", "texts.paperapproval"})
+CARRYING_FILES = frozenset(
+    {
+        "texts.text",
+        "texts.part",
+        "texts.partanswer",
+        "texts.paperapproval",
+        "conferences.materialversion",
+        "conferences.conclusion",
+    }
+)
 """Kinds of records that files stand beside."""
 
 

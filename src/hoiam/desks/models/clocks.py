@@ -27,7 +27,17 @@ class Clock(models.Model):
     """
 
     reference_targets: ClassVar[frozenset[str]] = frozenset(
-        {"enquiries.enquiry", "enquiries.matter", "enquiries.alarm", "releases.alarm", "texts.part"}
+        {
+            "enquiries.enquiry",
+            "enquiries.matter",
+            "enquiries.alarm",
+            "releases.alarm",
+            "texts.part",
+            "conferences.period",
+            "conferences.floorquestion",
+            "conferences.conclusion",
+            "conferences.localrequest",
+        }
     )
     """The kinds of record that may have a clock."""
 

@@ -27,6 +27,8 @@ class Desk(models.Model):
     """Days after closing until who asked is erased."""
     target_working_days = models.PositiveSmallIntegerField(default=3)
     """The desk's own target for a first substantive answer."""
+    is_practice = models.BooleanField(default=False)
+    """For learning: nothing leaves it, nothing of it is public, and it is set back every night."""
     one_signature_in_crisis = models.BooleanField(default=False)
     """During a public emergency one signature of somebody on duty, who did not write it, clears a bulletin."""
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from hoiam.desks.models import Desk, Person
+from hoiam.desks.passing import Passing
 from hoiam.texts.models import Attachment, Clearance, OfficialLetter, Part, Text, TextTemplate
 
-MODELS = (
-    "texts.Text",
-    "texts.Clearance",
-    "texts.Attachment",
-    "texts.Part",
-    "texts.OfficialLetter",
-    "texts.TextTemplate",
+PASSING = (
+    Passing(Text, _("Texts"), record="record"),
+    Passing(Clearance, follows=("text",)),
+    Passing(Attachment, _("Attachments"), record="record"),
+    Passing(Part, _("Parts asked of others"), record="record", follows=("text",)),
+    Passing(Part, _("Parts asked of this desk"), key="to_desk"),
+    Passing(OfficialLetter, _("Official letters"), record="record"),
+    Passing(TextTemplate, pgettext_lazy("of a desk that merges", "Answer templates")),
 )
-
-
-def move_desk(*, former: Desk, present: Desk, by: Person | str, at: datetime) -> int:
-    """Give all that a desk wrote and was asked to the one that follows; returns how many rows."""
-    moved = 0
-    for model in (Text, Clearance, Attachment, Part, OfficialLetter, TextTemplate):
-        moved += model.objects.filter(desk=former).update(desk=present)
-    return moved + Part.objects.filter(to_desk=former).update(to_desk=present)
