@@ -7,6 +7,7 @@ from django.apps import apps
 from hoiam.desks import handover
 
 FLOORS = {
+    "conferences": 7,
     "enquiries": 6,
     "releases": 6,
     "outlets": 5,

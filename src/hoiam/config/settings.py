@@ -61,7 +61,18 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *country.faces("newsroom"),
     *country.faces("workroom", leave_out={"sign_in"}),
-    *country.rooms("enquiries", "releases", "outlets", "texts", "evidence", "post", "desks", "search", "ui"),
+    *country.rooms(
+        "conferences",
+        "enquiries",
+        "releases",
+        "outlets",
+        "texts",
+        "evidence",
+        "post",
+        "desks",
+        "search",
+        "ui",
+    ),
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Briefings and trainings: planned, announced, held, put on record; what provinces ask; who was reached."""

@@ -1,0 +1,44 @@
+"""The mail of a notice: a reference, nothing of what is written."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hoiam.conferences.models import Notice
+from hoiam.conferences.terms import NoticeWhat
+from hoiam.post.payloads import Mail
+
+
+def render_notice(payload_id: int, language: str) -> Mail:
+    """For `post.payloads`; mail of officials passes many hands."""
+    notice = Notice.objects.select_related("desk", "conference", "request").get(pk=payload_id)
+    with translation.override(language or settings.LANGUAGE_CODE):
+        said = subject_of(notice)
+        lines = [said + ".", *_ends(notice), settings.BASE_URL + address_of(notice)]
+        return Mail(subject=said, text="\n\n".join(lines) + "\n", sender_name=str(notice.desk.name))
+
+
+def subject_of(notice: Notice) -> str:
+    """`H-DN-2026-0001: a conclusion is due`."""
+    record = notice.request or notice.conference
+    return _("%(name)s: %(what)s") % {"name": record, "what": NoticeWhat(notice.what).label}
+
+
+def address_of(notice: Notice) -> str:
+    """Where to act on it in the office."""
+    base = f"/office/{notice.desk.code}"
+    if notice.request:
+        return f"{base}/localities/{notice.request.reference}/"
+    if notice.what in (NoticeWhat.CONCLUSION_GIVEN, NoticeWhat.CONCLUSION_TIME):
+        return f"{base}/conclusions/"
+    return f"{base}/conferences/{notice.conference.reference}/" if notice.conference else f"{base}/"
+
+
+def _ends(notice: Notice) -> list[str]:
+    if notice.due_at is None:
+        return []
+    due = date_format(timezone.localtime(notice.due_at), "SHORT_DATETIME_FORMAT")
+    return [_("The limit ends %(due)s.") % {"due": due}]
