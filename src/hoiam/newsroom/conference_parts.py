@@ -1,0 +1,57 @@
+"""Parts of the public page of a conference that other subjects know: questions, figures, results.
+
+The page is public, kept for everybody and sent again only when its stamp changes. A part therefore says first,
+cheaply, what it stands on; its words are written only where the page is not kept already. A part holds no form: it
+leads to a page of its own that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from hoiam.conferences.models import Conference
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one subject shows of a conference."""
+
+    stands_on: Any
+    """Every value that the words show or depend on; a change of its `repr` is a changed page."""
+    template: str
+    """Writes `<section>` with its own `<h2>`; gets `conference`, `at` and `context`."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
+    """Names of static style sheets that the markup needs."""
+
+    def written(self, conference: Conference, at: datetime) -> str:
+        """The markup, in the active language."""
+        return render_to_string(self.template, {"conference": conference, "at": at, **self.context})
+
+
+Read = Callable[[Conference, datetime], Part | None]
+"""read(conference, at) → the part in the active language; None where there is nothing to show. The conference is
+public and comes with desk, body, place, series and round."""
+
+_reads: dict[str, tuple[int, Read]] = {}
+
+
+def register(name: str, order: int, read: Read) -> None:
+    """Name a part, from `AppConfig.ready`. Orders: how to come 10, questions 40, record 50, results 80, reported 90;
+    the schedule stands at 20, what was changed at 30."""
+    _reads[name] = (order, read)
+
+
+def parts_of(conference: Conference, at: datetime) -> list[tuple[int, Part]]:
+    """(order, part) of every part that has something to show, in order."""
+    found = []
+    for order, read in sorted(_reads.values(), key=lambda pair: pair[0]):
+        part = read(conference, at)
+        if part is not None:
+            found.append((order, part))
+    return found
