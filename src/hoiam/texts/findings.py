@@ -13,8 +13,8 @@ class Finding:
     """One remark on one sentence. `blocks` must be mended; `needs_reason` mended or explained; `warns` read."""
 
     kind: str
-    """`unknown_fact`, `unfinished_fact`, `ended_fact`, `to_be_checked`, `open_place`, `figure`, `quotation`, or the
-    code of a gate."""
+    """`unknown_fact`, `unfinished_fact`, `ended_fact`, `too_few_sources`, `to_be_checked`, `open_place`, `figure`,
+    `quotation`, or the code of a gate."""
     weight: Weight
     message: object
     """A whole sentence that says what to do, in the reader's language."""

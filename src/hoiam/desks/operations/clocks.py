@@ -20,6 +20,7 @@ from hoiam.desks.operations.journal import write_line
 from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.clocks import counted
 from hoiam.desks.queries.law import laws_for, reader_language, rule_value, zone
+from hoiam.desks.queries.own_rules import target_days
 from hoiam.desks.signals import clocks_changed, mark_reached
 from hoiam.desks.terms import Duty
 
@@ -103,7 +104,7 @@ def start_target(
     calendar: str,
 ) -> Clock:
     """Start the desk's own target for an act, in working days; public figures do not call it law."""
-    limit = {"amount": desk.target_working_days, "unit": "working_day", "calendar": calendar}
+    limit = {"amount": target_days(desk), "unit": "working_day", "calendar": calendar}
     with transaction.atomic():
         clock = _new(desk, record, duty=Duty.TARGET, act=act, started_at=started_at, limit=limit)
         _write(clock, by, at, "started target", {"due": _iso(clock.due_at)})
@@ -371,7 +372,7 @@ def _duty_of(law: LawRule) -> Duty:
 
 def _target_of(desk: Desk) -> dict[str, Any]:
     calendar = load_pack(settings.COUNTRY.code).country.calendar
-    return {"amount": desk.target_working_days, "unit": "working_day", "calendar": calendar}
+    return {"amount": target_days(desk), "unit": "working_day", "calendar": calendar}
 
 
 def _of(record: models.Model) -> Any:

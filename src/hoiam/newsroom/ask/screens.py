@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Desk
+from hoiam.desks.queries.own_rules import target_days
 from hoiam.enquiries.operations.intake import take_in
 from hoiam.newsroom.ask.forms import AskForm, fresh
 from hoiam.newsroom.ask.limits import limits_from
@@ -85,6 +86,7 @@ def _page(
         "desk": desk,
         "form": form,
         "reasons": reasons or [],
+        "target": target_days(desk),
         "kinds": limits_from(request.at) if desk.is_open else [],
         "chosen": form["kind"].value(),
         "is_looking": is_looking,

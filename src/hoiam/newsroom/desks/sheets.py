@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from hoiam.desks.models import Body, Desk, Holding
+from hoiam.desks.models import Body, Desk, Holding, OwnRule
 from hoiam.desks.queries.holders import Post, posts, posts_of
+from hoiam.desks.queries.own_rules import own_rules
 from hoiam.desks.queries.registers import heirs_of
 
 
@@ -51,6 +52,8 @@ class DeskSheet:
     came_from: list[str]
     """Bodies that this one followed, with the last day of each."""
     is_gone: bool
+    rules: list[OwnRule] = field(default_factory=list)
+    """Rules that the desk set for itself, in force or ended."""
 
     def stands_on(self) -> tuple[object, ...]:
         """The values of the page, for its stamp."""
@@ -60,6 +63,7 @@ class DeskSheet:
             *map(repr, told),
             repr(self.heirs),
             repr(self.came_from),
+            repr([(row.pk, str(row.words), row.ended_at) for row in self.rules]),
             *map(_said, self.speakers + self.others),
         )
 
@@ -108,6 +112,7 @@ def desk_sheet(code: str, on: date) -> DeskSheet:
         heirs=[_heir(body) for body in heirs_of(desk.body, on)],
         came_from=[str(body.name) for body in desk.body.predecessors.all()],
         is_gone=has_ended(desk.body, on),
+        rules=own_rules(desk),
     )
 
 

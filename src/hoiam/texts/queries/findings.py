@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from hoiam.desks.queries.own_rules import SourcesNeeded, sources_needed
+from hoiam.evidence.models import FactVersion
 from hoiam.evidence.queries.citations import in_doubt
-from hoiam.evidence.terms import Doubt
+from hoiam.evidence.terms import Doubt, Stance
 from hoiam.texts.citation_marks import CitationMark, without_marks
 from hoiam.texts.findings import Finding
 from hoiam.texts.models import Text, TextVersion
@@ -30,6 +33,7 @@ def findings_of(text: Text, *, at: datetime, book: SentenceBook | None = None) -
     }
     found = [
         *_about_facts(book, cited),
+        *_about_sources(book, cited, sources_needed(text.desk)),
         *_about_changed(book, revised),
         *_about_open_places(book),
         *block_findings(text, book, cited),
@@ -67,6 +71,40 @@ def _about_facts(book: SentenceBook, cited: CitedFacts) -> Iterable[Finding]:
                 sentence_number=number,
                 reference=row.reference,
             )
+
+
+def _about_sources(book: SentenceBook, cited: CitedFacts, needed: SourcesNeeded) -> Iterable[Finding]:
+    """Facts that have fewer sources than a rule of the desk asks for."""
+    if not needed.by_theme:
+        return
+    places = _places(book)
+    for row in book.citations:
+        version = cited.by_mark[row.mark].version
+        asked = needed.of(version.themes) if version else 1
+        has = _supporting(version) if version else 1
+        if has >= asked:
+            continue
+        number = places[row.sentence_id]
+        said = ngettext(
+            "Sentence %(number)d: %(reference)s has %(has)d source; a rule of the desk asks for %(asked)d. "
+            "Add a source to the fact, or cite another one.",
+            "Sentence %(number)d: %(reference)s has %(has)d sources; a rule of the desk asks for %(asked)d. "
+            "Add a source to the fact, or cite another one.",
+            has,
+        )
+        yield Finding(
+            kind="too_few_sources",
+            weight="blocks",
+            message=said % {"number": number, "reference": row.reference, "has": has, "asked": asked},
+            sentence_id=row.sentence_id,
+            sentence_number=number,
+            reference=row.reference,
+        )
+
+
+def _supporting(version: FactVersion) -> int:
+    """Sources that support it, each once."""
+    return len({row.source_id for row in version.fact_sources.all() if row.stance == Stance.SUPPORTS})
 
 
 def _about_changed(book: SentenceBook, revised: Collection[tuple[str, str]]) -> Iterable[Finding]:

@@ -49,6 +49,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
         "",
         frozenset({Role.HEAD, Role.DESK_ADMIN, Role.SPOKESPERSON}),
     ),
+    ("own_rules", gettext_lazy("Own rules"), "law", "", ANYBODY),
     (
         "settings",
         gettext_lazy("The desk"),

@@ -1,0 +1,1 @@
+"""What a desk asks of itself beyond the law: for anybody."""

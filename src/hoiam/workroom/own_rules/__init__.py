@@ -1,0 +1,1 @@
+"""What the desk asks of itself beyond the law and the template: more evidence, faster answers."""
