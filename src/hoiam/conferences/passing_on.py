@@ -30,10 +30,15 @@ PASSING = (
     Passing(Conclusion, _("Conclusions to carry out"), follows=("conference",)),
     Passing(Item),
     Passing(Lesson),
-    Passing(LocalRequest, _("Requests of places")),
-    Passing(LocalRequest, _("Requests of places to answer"), key="to_desk"),
+    Passing(LocalRequest, _("Requests of places"), found_as=("local_request", "reference")),
+    Passing(
+        LocalRequest,
+        _("Requests of places to answer"),
+        key="to_desk",
+        found_as=("local_request", "reference"),
+    ),
     Passing(Guidance, _("Guidance"), found_as=("guidance", "reference")),
-    Passing(Notice, follows=("conference", "request")),
+    Passing(Notice, follows=("conference", "request", "guidance")),
 )
 STAY = ("conferences.ReferenceCounter", TakenUp._meta.label)
 """Numbers were given under the former desk's prefix; what a desk took up it took up then."""

@@ -80,6 +80,15 @@ class Rhythm(models.TextChoices):
     QUARTERLY = "quarterly", pgettext_lazy("rhythm", "every quarter")
 
 
+class PeriodState(models.TextChoices):
+    """How a period of a series stands; read from its conferences, never stored."""
+
+    HELD = "held", pgettext_lazy("period of a series", "held")
+    PLANNED = "planned", pgettext_lazy("period of a series", "planned")
+    OPEN = "open", pgettext_lazy("period of a series", "not planned yet")
+    MISSED = "missed", pgettext_lazy("period of a series", "missed")
+
+
 class SeatState(models.TextChoices):
     """What an outlet said to an invitation; deleted with its seat after the conference."""
 
@@ -184,8 +193,16 @@ class NoticeWhat(models.TextChoices):
     REQUEST_TIME = "request_time", pgettext_lazy("notice about a request", "a reply is due")
     REPLIED = "replied", pgettext_lazy("notice about a request", "the centre replied")
     GAP_CLOSED = "gap_closed", pgettext_lazy("notice about a request", "evidence that was missing is there")
+    GUIDANCE_OUTDATED = (
+        "guidance_outdated",
+        pgettext_lazy("notice about a request", "a fact under the guidance has changed"),
+    )
 
 
+HOLD, UPDATE = "hold_conference", "update"
+"""Acts that a period waits for, in the words of the law rows."""
+ACT_OF_RHYTHM: dict[str, str] = {Rhythm.QUARTERLY: HOLD, Rhythm.MONTHLY: UPDATE}
+"""By a monthly briefing the regular update of every month is met, by a quarterly one the conference of the quarter."""
 NAMES_KEPT_FOR = timedelta(hours=24)
 """After the end of a conference: how long seats of outlets and the names at the gate are kept."""
 CONTACTS_KEPT_FOR = timedelta(days=90)

@@ -36,7 +36,8 @@ class LocalRequest(models.Model):
     language = models.CharField(max_length=12)
     words = models.TextField()
     details = models.JSONField(default=dict, blank=True)
-    """Of resources: {"staff": n, "equipment": words, "budget": amount}; of experience: {"evidence", "limits"}."""
+    """Of resources: {"staff": n, "equipment": words, "budget": words with the unit}; of experience:
+    {"evidence", "limits"}."""
     group = models.ForeignKey(TargetGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """Of a training request: who needs it."""
     planned_in = models.ForeignKey(
@@ -108,7 +109,8 @@ class Guidance(models.Model):
     """The question in general words."""
     theme = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=12)
-    text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
+    text = models.OneToOneField(Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """None only inside the act that begins it."""
     version = models.OneToOneField(
         TextVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hoiam.conferences.models.conferences import Conference
-from hoiam.conferences.models.localities import LocalRequest
+from hoiam.conferences.models.localities import Guidance, LocalRequest
 from hoiam.conferences.terms import NoticeWhat
 from hoiam.desks.models import Desk, Person
 
@@ -20,6 +20,9 @@ class Notice(models.Model):
     )
     request = models.ForeignKey(
         LocalRequest, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
+    )
+    guidance = models.ForeignKey(
+        Guidance, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )
     share = models.PositiveSmallIntegerField(null=True, blank=True)
     """Per cent of the time that have passed, where it is about time."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from hoiam.conferences.models import Conference, LocalRequest, Notice
+from hoiam.conferences.models import Conference, Guidance, LocalRequest, Notice
 from hoiam.conferences.terms import NoticeWhat
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
@@ -76,6 +76,7 @@ def tell(
     at: datetime,
     conference: Conference | None = None,
     request: LocalRequest | None = None,
+    guidance: Guidance | None = None,
     share: int | None = None,
     due_at: datetime | None = None,
 ) -> None:
@@ -87,6 +88,7 @@ def tell(
             what=what,
             conference=conference,
             request=request,
+            guidance=guidance,
             share=share,
             due_at=due_at,
             made_at=at,
