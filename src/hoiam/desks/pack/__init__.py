@@ -30,6 +30,7 @@ COLUMNS = {
     "themes.csv": "code is_right",
     "theme_aliases.csv": "alias theme",
     "groups.csv": "code aliases",
+    "agency_kinds.csv": "code aliases level source",
 }
 KEYS = {
     "legal_rules.csv": ("id",),
@@ -68,6 +69,7 @@ def load_pack(code: str, root: Path | None = None) -> CountryPack:
         loaded_words=_each(tables.loaded_word, rows["loaded_words.csv"]),
         themes=_each(read_theme, rows["themes.csv"]),
         groups=_each(tables.group, rows["groups.csv"]),
+        agency_kinds=_each(tables.agency_kind, rows["agency_kinds.csv"]),
     )
     faults.extend(broken_links(pack))
     if faults:

@@ -206,6 +206,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyKind:
+    """What kind of agency a delegate comes from. `level`: where it stands; `press` is never entered by name."""
+
+    code: str
+    name: Wording
+    aliases: tuple[str, ...]
+    level: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryPack:
     """All tables of one country, checked against each other."""
 
@@ -219,3 +230,4 @@ class CountryPack:
     loaded_words: tuple[LoadedWord, ...]
     themes: tuple[Theme, ...]
     groups: tuple[Group, ...]
+    agency_kinds: tuple[AgencyKind, ...] = ()

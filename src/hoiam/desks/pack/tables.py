@@ -8,6 +8,7 @@ from hoiam.deadlines.rows import rule_from_row
 from hoiam.deadlines.values import DayKind, DeadlineError, Rule
 from hoiam.deadlines.wording import sentence
 from hoiam.desks.pack.records import (
+    AgencyKind,
     Body,
     CalendarDay,
     FormerName,
@@ -21,6 +22,7 @@ from hoiam.desks.pack.records import (
 )
 from hoiam.desks.pack.rows import Row
 
+AGENCY_LEVELS = ("central", "province", "district", "commune", "press", "other")
 GROUND_STATES = ("confirmed", "read", "article_not_confirmed", "from_memory")
 
 
@@ -167,6 +169,16 @@ def theme(row: Row, aliases: dict[str, list[str]]) -> Theme:
 
 def group(row: Row) -> Group:
     return Group(code=row.needed("code"), name=row.wording("name"), aliases=row.several("aliases"))
+
+
+def agency_kind(row: Row) -> AgencyKind:
+    return AgencyKind(
+        code=row.needed("code"),
+        name=row.wording("name"),
+        aliases=row.several("aliases"),
+        level=row.one_of("level", AGENCY_LEVELS),
+        source=row.needed("source"),
+    )
 
 
 def _countable(row: Row) -> Rule | None:
