@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -148,6 +150,12 @@ class PressCount(models.Model):
         return f"{self.heads} at {self.conference_id}"
 
 
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def public(self, at: datetime) -> CertificateQuerySet:
+        """What anybody may look up by its code at that instant, revoked ones too; of practice desks none."""
+        return self.filter(issued_at__lte=at, conference__desk__is_practice=False)
+
+
 class Certificate(models.Model):
     """That an official took part; signed, and verified by anyone by its code."""
 
@@ -170,6 +178,8 @@ class Certificate(models.Model):
     revoked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     revoked_why = WordingField(blank=True)
     """Said on the public page."""
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         ordering = ("conference", "number")
