@@ -9,11 +9,13 @@ import pytest
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import Desk, InstallationMembership, Membership, Place
 from hoiam.desks.operations.adopting import free_code, open_from_template
+from hoiam.desks.operations.giving import give_from_desk
 from hoiam.desks.operations.templates import decide_offer, give_version, make_template
 from hoiam.desks.queries.standing import standing_of
+from hoiam.desks.queries.transfer import proposed_from
 from hoiam.desks.terms import InstallationRole, Role
 from hoiam.texts.models import TextTemplate
-from tests.factories.desks import make_person
+from tests.factories.desks import make_desk, make_person
 
 AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 CONTENT = {
@@ -187,3 +189,53 @@ def test_code_of_a_second_desk_of_a_place_is_numbered(place, cast):
 
     assert free_code(place) == "gia-lai-2"
     assert Membership.objects.exists()
+
+
+def test_keeper_s_present_content_is_offered_item_by_item_to_the_other_desks(template, place, officer):
+    desk = opened(template, place, officer).desk
+    keeper = make_keeper(template)
+    items = {item.name: (item.before, item.after) for item in proposed_from(keeper, template)}
+
+    version = give_from_desk(
+        template=template,
+        desk=keeper,
+        chosen=["targets:target_working_days", "roles:case_officer"],
+        also={("agenda", "01"): {"vi": "Việc đã hứa"}},
+        note={"vi": "Nhanh hơn"},
+        source="Kết luận hội nghị",
+        by=officer,
+        at=AT,
+    )
+
+    assert items["targets:target_working_days"] == (2, 5)
+    assert items["roles:case_officer"] == ({"vi": "Hai người"}, None)
+    assert (version.number, version.content["targets"]) == (
+        2,
+        {"target_working_days": 5, "publication_delay_days": 1},
+    )
+    assert list(desk.adoption.offers.values_list("section", "key")) == [
+        ("agenda", "01"),
+        ("roles", "case_officer"),
+        ("targets", "target_working_days"),
+    ]
+
+
+def make_keeper(template):
+    template.keeper = make_desk("trung-uong", target_working_days=5)
+    template.save()
+    return template.keeper
+
+
+def test_version_without_a_choice_a_note_or_a_source_or_from_a_stranger_s_desk_is_not_given(
+    template, officer, cast
+):
+    keeper = make_keeper(template)
+    said = {"chosen": ["targets:target_working_days"], "note": {"vi": "Mới"}, "source": "Kết luận"}
+
+    for wrong in ({"chosen": []}, {"chosen": ["targets:x"]}, {"note": {"vi": " "}}, {"source": " "}):
+        with pytest.raises(ReasonsAgainst):
+            give_from_desk(template=template, desk=keeper, by=officer, at=AT, **{**said, **wrong})
+    for desk, by in ((cast.desk, officer), (keeper, cast.head)):
+        with pytest.raises(MayNot):
+            give_from_desk(template=template, desk=desk, by=by, at=AT, **said)
+    assert template.versions.count() == 1

@@ -16,6 +16,7 @@ from hoiam.desks.wording import Wording
 
 TARGETS = ("target_working_days", "publication_delay_days")
 """Numbers of a desk that a template sets; both may be made shorter by the desk, see its settings."""
+LONGEST_WORDS = 2_000
 LONGEST = {"target_working_days": 60, "publication_delay_days": 30}
 
 
@@ -23,9 +24,9 @@ def register_sections() -> None:
     register(
         Section("targets", _("Targets of the desk"), read_targets, apply_target, against_target, tell_target)
     )
-    register(Section("office_hours", _("Office hours"), read_hours, apply_hours))
+    register(Section("office_hours", _("Office hours"), read_hours, apply_hours, against_words))
     for name, label in READ_ONLY:
-        register(Section(name, label, _read_kept(name), _leave_to_pages))
+        register(Section(name, label, _read_kept(name), _leave_to_pages, against_words))
 
 
 READ_ONLY = (
@@ -51,6 +52,14 @@ def apply_target(*, desk: Desk, key: str, value: Any, by: Person | str, at: date
 def against_target(value: Any) -> list[object]:
     is_number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= max(LONGEST.values())
     return [] if is_number else [_("A target is a number of working days, up to 60.")]
+
+
+def against_words(value: Any) -> list[object]:
+    """A wording: {language: text}."""
+    is_wording = isinstance(value, dict) and all(
+        isinstance(text, str) and len(text) <= LONGEST_WORDS for text in value.values()
+    )
+    return [] if is_wording and value else [_("Words of a template are a text for each language.")]
 
 
 def tell_target(key: str, value: Any) -> str:

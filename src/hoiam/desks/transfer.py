@@ -6,7 +6,7 @@ must be filled, answer templates, rhythm of briefings, checklist, indicators, wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,3 +67,14 @@ def apply_to(
             section.apply(desk=desk, key=key, value=value, by=by, at=at)
             done.setdefault(section.name, []).append(key)
     return done
+
+
+def differences(
+    before: Mapping[str, Content], after: Mapping[str, Content]
+) -> Iterable[tuple[str, str, Any, Any]]:
+    """(section, key, value before or None, value after or None) of everything that differs, in order."""
+    for section in sorted({*before, *after}):
+        old, new = before.get(section, {}), after.get(section, {})
+        for key in sorted({*old, *new}):
+            if old.get(key) != new.get(key):
+                yield section, key, old.get(key), new.get(key)

@@ -45,7 +45,8 @@ def apply(*, desk: Desk, key: str, value: Any, by: Person | str, at: datetime) -
 
 
 def against(value: Any) -> list[object]:
-    if not isinstance(value, dict) or not {"title", "language", "body"} <= value.keys():
+    needed = ("title", "language", "body")
+    if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in needed):
         return [_("A template of an answer needs a title, a language and a body.")]
     reason = reason_if_secret(str(value["title"]), str(value["body"]))
     return [reason] if reason else []

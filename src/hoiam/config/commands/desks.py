@@ -1,10 +1,11 @@
-"""`hoiam desks create`: the desk of a place from a template."""
+"""`hoiam desks …`: the desk of a place from a template, and the signed files that installations exchange."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from hoiam.config import command
@@ -27,6 +28,99 @@ def add(words: Any) -> None:
     make.add_argument("--admin", default="", metavar="EMAIL")
     make.add_argument("--json", action="store_true")
     make.set_defaults(call=run_create)
+    _add_files(
+        acts, "template", "CODE", "a desk template as a signed file", run_export_template, run_take_template
+    )
+    _add_files(
+        acts,
+        "adoption",
+        "DESK",
+        "the signed statement of a desk's adoption",
+        run_export_adoption,
+        run_take_adoption,
+    )
+
+
+def _add_files(acts: Any, word: str, named: str, what: str, export: Any, take: Any) -> None:
+    """`export WHICH -o FILE` and `import FILE [--key KEYS.json]` of one of the two files."""
+    ways = acts.add_parser(word, help=what).add_subparsers(dest="way", metavar="WAY", required=True)
+    out = ways.add_parser("export", help=f"write {what}")
+    out.add_argument("which", metavar=named)
+    out.add_argument("-o", dest="out", type=Path, required=True, metavar="FILE")
+    out.set_defaults(call=export)
+    into = ways.add_parser("import", help=f"take in {what}")
+    into.add_argument("file", type=command.existing_file)
+    into.add_argument(
+        "--key",
+        type=command.existing_file,
+        metavar="KEYS.json",
+        help="the published keys of the installation that signed it; left out, those of this one",
+    )
+    into.set_defaults(call=take)
+
+
+def run_export_template(given: argparse.Namespace) -> int:
+    command.start_django()
+    from hoiam.desks.models import DeskTemplate
+    from hoiam.desks.queries.exchange import template_file
+
+    found = DeskTemplate.objects.filter(code=given.which).first()
+    if found is None:
+        raise command.Refused(f"There is no template {given.which!r}.")
+    return _write(given.out, lambda at: template_file(found, at))
+
+
+def run_export_adoption(given: argparse.Namespace) -> int:
+    command.start_django()
+    from hoiam.desks.models import Desk
+    from hoiam.desks.queries.exchange import adoption_file
+
+    found = Desk.objects.select_related("place").filter(code=given.which).first()
+    if found is None:
+        raise command.Refused(f"There is no desk {given.which!r}.")
+    return _write(given.out, lambda at: adoption_file(found, at))
+
+
+def run_take_template(given: argparse.Namespace) -> int:
+    command.start_django()
+    from hoiam.desks.operations.exchange import take_template
+
+    version = _take(take_template, given)
+    print(f"Template {version.template.code!r}, version {version.number}, from {version.template.origin}.")
+    return 0
+
+
+def run_take_adoption(given: argparse.Namespace) -> int:
+    command.start_django()
+    from hoiam.desks.operations.exchange import take_adoption
+
+    row = _take(take_adoption, given)
+    print(f"{row.desk_name} stands on version {row.number}: stated by {row.installation}, not seen here.")
+    return 0
+
+
+def _write(out: Path, signed: Any) -> int:
+    from hoiam.desks.against import ReasonsAgainst
+
+    try:
+        out.write_bytes(signed(datetime.now(UTC)))
+    except FileNotFoundError as missing:
+        raise command.Refused(f"There is no such file or folder: {missing.filename}.") from None
+    except ReasonsAgainst as against:
+        raise command.Refused(str(against)) from None
+    print(f"Written to {out}.")
+    return 0
+
+
+def _take(operation: Any, given: argparse.Namespace) -> Any:
+    from hoiam.desks import signed_files, signing
+    from hoiam.desks.against import ReasonsAgainst
+
+    try:
+        keys = signed_files.read_keys(given.key.read_bytes()) if given.key else signing.public_keys()
+        return operation(data=given.file.read_bytes(), keys=keys, by="operator", at=datetime.now(UTC))
+    except ReasonsAgainst as against:
+        raise command.Refused(str(against)) from None
 
 
 def run_create(given: argparse.Namespace) -> int:

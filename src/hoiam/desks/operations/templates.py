@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -62,11 +61,12 @@ def give_version(
     by: Person | str,
     at: datetime,
     source: str = "",
+    number: int | None = None,
 ) -> TemplateVersion:
     """Give the next version of a template and offer what changed to every desk that stands on it.
 
-    Nothing is applied to any desk. Raises `MayNot`, or `ReasonsAgainst` for content that a desk may not be handed,
-    or that is the same as before.
+    `number`: of one from a signed file, as the installation that made it counts. Nothing is applied to any desk.
+    Raises `MayNot`, or `ReasonsAgainst` for content that a desk may not be handed, or the same as before.
     """
     insist_runs_transfer(by)
     clean = _known(content)
@@ -82,10 +82,9 @@ def give_version(
                 and _("Nothing differs from the last version."),
             ]
         )
-        number = (kept.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
         version = TemplateVersion.objects.create(
             template=kept,
-            number=number,
+            number=number or newest_number(kept) + 1,
             content=clean,
             note=Wording(note),
             source=source.strip(),
@@ -101,7 +100,7 @@ def give_version(
             at=at,
             verb="gave template version",
             record=kept,
-            detail={"version": number, "digest": version.digest},
+            detail={"version": version.number, "digest": version.digest},
         )
     return version
 
@@ -121,7 +120,7 @@ def offer_changes(*, adoption: Adoption, version: TemplateVersion, at: datetime)
             after=after,
             offered_at=at,
         )
-        for section, key, before, after in differences(former.content, version.content)
+        for section, key, before, after in transfer.differences(former.content, version.content)
         if (section, key) not in decided
     ]
     return Offer.objects.bulk_create(rows)
@@ -174,17 +173,6 @@ def keep_content(adoption: Adoption, content: Mapping[str, Content]) -> None:
         adoption.content = {**adoption.content, section: {**adoption.content.get(section, {}), **items}}
 
 
-def differences(
-    before: Mapping[str, Content], after: Mapping[str, Content]
-) -> Iterable[tuple[str, str, Any, Any]]:
-    """(section, key, value before or None, value after or None) of everything that differs, in order."""
-    for section in sorted({*before, *after}):
-        old, new = before.get(section, {}), after.get(section, {})
-        for key in sorted({*old, *new}):
-            if old.get(key) != new.get(key):
-                yield section, key, old.get(key), new.get(key)
-
-
 def against_content(content: Mapping[str, Content]) -> list[object]:
     """Why this cannot be handed over: unknown sections, too much, or what a section refuses."""
     known = {section.name: section for section in transfer.sections()}
@@ -200,6 +188,11 @@ def against_content(content: Mapping[str, Content]) -> list[object]:
         if name in known:
             reasons.extend(reason for value in items.values() for reason in known[name].against(value))
     return reasons
+
+
+def newest_number(template: DeskTemplate) -> int:
+    """Number of the newest version; 0 for none."""
+    return template.versions.aggregate(newest=Max("number"))["newest"] or 0
 
 
 def digest_of(content: Mapping[str, Content]) -> str:

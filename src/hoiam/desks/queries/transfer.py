@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Min, Prefetch, Q
 from django.utils.timezone import localtime
 
+from hoiam.desks import transfer
 from hoiam.desks.handed_over import missing_roles
-from hoiam.desks.models import Clock, Desk, DeskTemplate, Membership, Offer, Place, StatedAdoption
+from hoiam.desks.models import Clock, Desk, DeskTemplate, Membership, Offer, Person, Place, StatedAdoption
+from hoiam.desks.queries.standing import desks_of
 from hoiam.desks.terms import OfferState, Role
 
 
@@ -71,6 +74,34 @@ def templates() -> list[DeskTemplate]:
     """Templates from which desks may be opened, by code, with their versions."""
     rows = DeskTemplate.objects.filter(retired_at__isnull=True, versions__isnull=False).distinct()
     return list(rows.prefetch_related("versions"))
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One item in which a desk differs from the newest version of a template; `after` None: the desk has it not."""
+
+    section: str
+    key: str
+    before: Any
+    after: Any
+
+    @property
+    def name(self) -> str:
+        return f"{self.section}:{self.key}"
+
+
+def proposed_from(desk: Desk, template: DeskTemplate) -> list[Proposed]:
+    """What the next version of a template could take from a desk as it is now, section by section."""
+    newest = template.versions.order_by("-number").first()
+    before = newest.content if newest else {}
+    return [Proposed(*row) for row in transfer.differences(before, transfer.read_desk(desk))]
+
+
+def desks_to_take_from(template: DeskTemplate, person: Person, at: datetime) -> list[Desk]:
+    """Desks whose content somebody may lay before others: the template's keeper, and desks of the person."""
+    own = desks_of(person, at)
+    keeper = [template.keeper] if template.keeper and template.keeper not in own else []
+    return [desk for desk in (*keeper, *own) if desk.is_open]
 
 
 def places_without_desk(at: datetime, place_types: Collection[str]) -> list[Place]:
