@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from hoiam.conferences.models.agenda import Talk
 from hoiam.conferences.models.conferences import Conference
 from hoiam.conferences.models.localities import Guidance, LocalRequest
 from hoiam.conferences.terms import NoticeWhat
@@ -21,6 +22,7 @@ class Notice(models.Model):
     request = models.ForeignKey(
         LocalRequest, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )
+    talk = models.ForeignKey(Talk, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     guidance = models.ForeignKey(
         Guidance, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )

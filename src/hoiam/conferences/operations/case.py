@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from hoiam.conferences.models import Conference, Guidance, LocalRequest, Notice
+from hoiam.conferences.models import Conference, Guidance, LocalRequest, Notice, Talk
 from hoiam.conferences.terms import NoticeWhat
 from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
@@ -77,6 +77,7 @@ def tell(
     conference: Conference | None = None,
     request: LocalRequest | None = None,
     guidance: Guidance | None = None,
+    talk: Talk | None = None,
     share: int | None = None,
     due_at: datetime | None = None,
 ) -> None:
@@ -89,6 +90,7 @@ def tell(
             conference=conference,
             request=request,
             guidance=guidance,
+            talk=talk,
             share=share,
             due_at=due_at,
             made_at=at,

@@ -14,7 +14,9 @@ from hoiam.post.payloads import Mail
 
 def render_notice(payload_id: int, language: str) -> Mail:
     """For `post.payloads`; mail of officials passes many hands."""
-    notice = Notice.objects.select_related("desk", "conference", "request", "guidance").get(pk=payload_id)
+    notice = Notice.objects.select_related("desk", "conference", "request", "guidance", "talk").get(
+        pk=payload_id
+    )
     with translation.override(language or settings.LANGUAGE_CODE):
         said = subject_of(notice)
         lines = [said + ".", *_ends(notice), settings.BASE_URL + address_of(notice)]
@@ -23,13 +25,15 @@ def render_notice(payload_id: int, language: str) -> Mail:
 
 def subject_of(notice: Notice) -> str:
     """`H-DN-2026-0001: a conclusion is due`."""
-    record = notice.guidance or notice.request or notice.conference
+    record = notice.guidance or notice.request or notice.talk or notice.conference
     return _("%(name)s: %(what)s") % {"name": record, "what": NoticeWhat(notice.what).label}
 
 
 def address_of(notice: Notice) -> str:
     """Where to act on it in the office."""
     base = f"/office/{notice.desk.code}"
+    if notice.talk:
+        return f"{base}/talks/{notice.talk.pk}/"
     if notice.guidance:
         return f"{base}/localities/guidance/{notice.guidance.reference}/"
     if notice.request:
