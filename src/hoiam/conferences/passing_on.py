@@ -38,7 +38,7 @@ PASSING = (
         found_as=("local_request", "reference"),
     ),
     Passing(Guidance, _("Guidance"), found_as=("guidance", "reference")),
-    Passing(Notice, follows=("conference", "request", "guidance")),
+    Passing(Notice, follows=("conference", "request", "guidance", "talk")),
 )
 STAY = ("conferences.ReferenceCounter", TakenUp._meta.label)
 """Numbers were given under the former desk's prefix; what a desk took up it took up then."""

@@ -72,6 +72,7 @@ class Talk(models.Model):
     office = WordingField()
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=12)
+    theme = models.CharField(max_length=60, blank=True)
     number = models.PositiveIntegerField(default=1)
     """The version, 1 first."""
     follows = models.OneToOneField(
