@@ -1,4 +1,4 @@
-"""Certificates on paper: one file, a page for each; every word stands in the signed documents. Pure but for labels."""
+"""Certificates on paper: one file, a page for each; every word stands in the signed documents. Pure."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ SUBJECTS = (
     "deadlines",
     "receipts",
     "releases",
+    "certificates",
     "keys",
     "journal",
     "backups",

@@ -87,7 +87,8 @@ def _named(conference: Conference, numbers: Collection[int]) -> list[Delegate]:
     has_one = set(standing.values_list("delegate_id", flat=True))
     insist(
         [
-            len(asked) < len(set(numbers)) and _("Somebody named here is not on the roster of this training."),
+            len(asked) < len(set(numbers))
+            and _("Somebody named here is not on the roster of this training."),
             *(
                 format_lazy(_("{name} was not there: no check-in is on record."), name=row.name)
                 for row in asked
@@ -105,9 +106,7 @@ def _named(conference: Conference, numbers: Collection[int]) -> list[Delegate]:
 
 def _made(conference: Conference, rows: list[Delegate], by: Person, at: datetime) -> list[Certificate]:
     last = Certificate.objects.filter(conference=conference).aggregate(last=Max("number"))["last"] or 0
-    made = [
-        _certificate(conference, row, number, by, at) for number, row in enumerate(rows, start=last + 1)
-    ]
+    made = [_certificate(conference, row, number, by, at) for number, row in enumerate(rows, start=last + 1)]
     return Certificate.objects.bulk_create(made)
 
 

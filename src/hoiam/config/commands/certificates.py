@@ -1,0 +1,46 @@
+"""`hoiam certificates verify`: whether a certificate is genuine, with the published keys and nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from hoiam.config import command
+
+
+def add(words: Any) -> None:
+    certificates = words.add_parser("certificates", help="check a certificate of participation, offline")
+    acts = certificates.add_subparsers(dest="act", metavar="ACT", required=True)
+    verify = acts.add_parser("verify", help="genuine, altered, or unknown")
+    verify.add_argument("file", type=command.existing_file)
+    verify.add_argument("--key", type=command.existing_file, required=True, metavar="KEYS.json")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(call=run_verify)
+
+
+def run_verify(given: argparse.Namespace) -> int:
+    """The file is the signed document, or the answer of the public page that holds it."""
+    command.start_django()
+    from hoiam.conferences.certified import verdict
+
+    try:
+        document = json.loads(Path(given.file).read_text(encoding="utf-8"))
+        keys = json.loads(Path(given.key).read_text(encoding="utf-8"))
+    except ValueError:
+        raise command.Refused("One of the two files is not JSON.") from None
+    if isinstance(document, dict) and isinstance(document.get("document"), dict):
+        document = document["document"]
+    word = verdict(document, keys) if isinstance(document, dict) and isinstance(keys, dict) else "unknown"
+    if given.json:
+        print(json.dumps({"verdict": word}))
+    else:
+        print(f"The certificate is {word}.")
+        if word == "genuine":
+            print("Whether it was revoked since, only its public page knows.")
+    if word != "genuine":
+        print("This certificate does not verify.", file=sys.stderr)
+        return 1
+    return 0

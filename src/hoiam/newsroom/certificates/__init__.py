@@ -1,0 +1,1 @@
+"""Whether a certificate that somebody shows is genuine, revoked, or unknown here."""

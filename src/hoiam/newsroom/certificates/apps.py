@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomCertificatesConfig(AppConfig):
+    name = "hoiam.newsroom.certificates"
+    label = "newsroom_certificates"

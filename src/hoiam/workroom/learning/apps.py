@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class LearningConfig(AppConfig):
+    name = "hoiam.workroom.learning"
+    label = "workroom_learning"
+
+    def ready(self) -> None:
+        from hoiam.conferences.terms import ConferenceKind
+        from hoiam.workroom.conference_frame import Tab, register
+
+        kinds = (ConferenceKind.TRAINING, ConferenceKind.WORKSHOP)
+        tabs = (("certificates", pgettext_lazy("page of a training", "Certificates"), 85),)
+        for name, label, order in tabs:
+            register(Tab(f"workroom_learning:{name}", label, order, kinds))
