@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils.translation import deactivate
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.browser import browser, desktop_page, new_page, phone_page  # noqa: F401
 from tests.database import django_db_keepdb, django_db_setup  # noqa: F401
@@ -28,6 +29,24 @@ def factories_begin_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     memory.begin(monkeypatch)
     yield
     memory.end()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_listed_once() -> Iterator[None]:
+    """Every test client sets the middleware up anew; the product's own static files are the same each time."""
+    look, known = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add(middleware: WhiteNoiseMiddleware) -> None:
+        collected = middleware.files
+        if not known:
+            middleware.files = {}
+            look(middleware)
+            known.update(middleware.files)
+        middleware.files = {**collected, **known}
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add)
+        yield
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -34,28 +39,44 @@ def database_file() -> Path | None:
     return Path(database["TEST"]["NAME"]) if "sqlite" in database["ENGINE"] else None
 
 
+@contextmanager
+def one_at_a_time(name: Path) -> Iterator[None]:
+    """Workers that begin together wait here for each other; one that is killed lets go."""
+    with closing(sqlite3.connect(name, timeout=300, isolation_level=None)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def make_template(template: Path) -> None:
+    """Migrate a file of its own, written aside, then moved into place."""
+    aside = template.with_suffix(f".{os.getpid()}")
+    aside.unlink(missing_ok=True)
+    environment = {**os.environ, "HOIAM_TEST_DATABASE_URL": f"sqlite:///{aside}"}
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run([*command, "--settings", "tests.settings"], check=True, env=environment)
+    aside.replace(template)
+    aside.with_name(f"{aside.name}-turn").unlink(missing_ok=True)  # the queue of its writers
+
+
 @pytest.fixture(scope="session")
-def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
-    """Take the copy where there is one; migrating it again then finds nothing to do."""
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Every SQLite database is a copy; migrating it again finds nothing to do.
+
+    The settings are asked for first: only then has the file the name that this worker's database will have.
+    """
     file, template = database_file(), template_file()
-    if file is None or not template.exists():
+    if file is None:
         return False
+    with one_at_a_time(template.with_suffix(".lock")):
+        if not template.exists():
+            make_template(template)
     shutil.copyfile(template, file)
     return True
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker) -> None:
-    """After the first migration leave a copy for the next run; written aside, then moved into place."""
-    file, template = database_file(), template_file()
-    if file is not None:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    if database_file() is not None:
         with django_db_blocker.unblock():
             connection.ensure_connection()
             memory.tables = empty_tables()
-    if file is None or django_db_keepdb or template.exists():
-        return
-    aside = template.with_suffix(f".{os.getpid()}")
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(file, aside)
-    aside.replace(template)
