@@ -202,7 +202,7 @@ class NoticeWhat(models.TextChoices):
 HOLD, UPDATE = "hold_conference", "update"
 """Acts that a period waits for, in the words of the law rows."""
 ACT_OF_RHYTHM: dict[str, str] = {Rhythm.QUARTERLY: HOLD, Rhythm.MONTHLY: UPDATE}
-"""By a monthly briefing the regular update of every month is met, by a quarterly one the conference of the quarter."""
+"""A monthly briefing meets the regular update of the month, a quarterly one the conference of the quarter."""
 NAMES_KEPT_FOR = timedelta(hours=24)
 """After the end of a conference: how long seats of outlets and the names at the gate are kept."""
 CONTACTS_KEPT_FOR = timedelta(days=90)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,17 +37,19 @@ def start_clocks(
     started_at: datetime,
     by: Person | str,
     at: datetime,
+    acts: Collection[str] = (),
 ) -> list[Clock]:
     """Start a clock for every rule in force for this kind and event on the local day of `started_at`.
 
     Rules that nobody has read in the law run as warnings. Called again for the same event it starts only what
-    does not run yet or was stopped. Returns the clocks of this event; [] where the law knows no limit.
+    does not run yet or was stopped. `acts`: only rules that want one of these. Returns the clocks of this event;
+    [] where the law knows no limit.
     """
     with transaction.atomic():
         known = _of(record).filter(stopped_at__isnull=True).select_related("rule")
         running = {clock.rule_id: clock for clock in known if clock.rule_id}
         for law in laws_for(kind, event, started_at):
-            if law.pk in running:
+            if law.pk in running or (acts and law.act not in acts):
                 continue
             clock = _new(desk, record, duty=_duty_of(law), act=law.act, started_at=started_at, rule=law)
             running[law.pk] = clock

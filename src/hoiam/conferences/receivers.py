@@ -1,0 +1,50 @@
+"""News from this room and the rooms below, each turned into one call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from hoiam.conferences.models import Conference
+from hoiam.conferences.operations import guidance, periods, replies, talks
+from hoiam.conferences.queries.localities import RECORD as LOCAL_REQUEST
+from hoiam.conferences.queries.periods import PERIOD
+from hoiam.conferences.signals import conference_held
+from hoiam.desks.models import Clock, Person
+from hoiam.desks.signals import mark_reached
+from hoiam.evidence.models import Fact, Gap
+from hoiam.evidence.signals import fact_changed, gap_closed
+from hoiam.texts.models import TextVersion
+from hoiam.texts.signals import text_cleared
+
+
+@receiver(conference_held, sender=Conference)
+def on_conference_held(conference: Conference, by: Person, at: datetime, **_: Any) -> None:
+    periods.meet_period(conference=conference, by=by, at=at)
+
+
+@receiver(mark_reached, sender=Clock)
+def on_mark_reached(clock: Clock, share: int, at: datetime, **_: Any) -> None:
+    if clock.record_kind == PERIOD:
+        periods.tell_period_time(clock=clock, share=share, at=at)
+    if clock.record_kind == LOCAL_REQUEST:
+        replies.tell_time(clock=clock, share=share, at=at)
+
+
+@receiver(gap_closed, sender=Gap)
+def on_gap_closed(gap: Gap, at: datetime, **_: Any) -> None:
+    replies.tell_gap_closed(gap=gap, at=at)
+
+
+@receiver(fact_changed, sender=Fact)
+def on_fact_changed(fact: Fact, what: str, at: datetime, **_: Any) -> None:
+    talks.note_outdated(fact=fact, what=what, at=at)
+    guidance.note_outdated(fact=fact, what=what, at=at)
+
+
+@receiver(text_cleared, sender=TextVersion)
+def on_text_cleared(version: TextVersion, by: Person, at: datetime, **_: Any) -> None:
+    talks.note_cleared(version=version, by=by, at=at)
+    guidance.give_out_guidance(version=version, by=by, at=at)
