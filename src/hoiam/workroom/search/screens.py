@@ -30,7 +30,7 @@ def search(request: OfficeRequest) -> HttpResponse:
         findings = find(
             query,
             kinds=results.kinds(),
-            audience=("public", f"desk:{desk.pk}"),
+            audience=("public", "desks", f"desk:{desk.pk}"),
             limit=LIMIT,
             as_typed=request.GET.get("as") == "typed",
         )
