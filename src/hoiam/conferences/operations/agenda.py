@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.conferences import rules
 from hoiam.conferences.dates import When, begins, ends, said
 from hoiam.conferences.models import Conference, Session, SessionChange
-from hoiam.conferences.operations.case import line, lock
+from hoiam.conferences.operations.case import KIND, line, lock
 from hoiam.conferences.operations.planning import worded
 from hoiam.conferences.terms import Precision, SessionKind
 from hoiam.desks.against import insist
 from hoiam.desks.models import Person
 from hoiam.desks.wording import Wording
 from hoiam.search.analysis.syllables import fold
+from hoiam.search.operations import note_change
 
 SECTION = "agenda"
 """The section of a desk template that holds the agenda of the model briefing."""
@@ -261,6 +262,8 @@ def _lock(conference: Conference, by: Person, at: datetime) -> Conference:
     kept = lock(conference)
     rules.may(by, kept.desk, at, rules.ORGANISING)
     insist([*rules.against_cancelled(kept), *rules.against_held(kept)])
+    # Whatever follows changes words by which the conference is found.
+    note_change(kind=KIND, refs=[kept.reference])
     return kept
 
 
