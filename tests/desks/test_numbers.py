@@ -200,7 +200,7 @@ def test_officers_who_take_numbers_at_once_get_no_gap_and_no_double():
 def test_numbers_of_a_desk_that_merges_stay_in_their_book_and_pass_to_the_desk_that_follows(cast):
     row = take(cast)
 
-    merge_desks(former=cast.desk, present=cast.other_desk, by=cast.head, at=AT)
+    merge_desks(former=cast.desk, present=cast.other_desk, by="operator", at=AT)
 
     row.refresh_from_db()
     assert (row.desk, row.book.body) == (cast.other_desk, cast.desk.body)

@@ -83,4 +83,4 @@ def test_the_register_passes_on_when_desks_merge(desk):
 
     moved = merge_desks(former=desk, present=present, by="operator", at=AT)
 
-    assert (Outlet.objects.get().desk, moved["outlets"]) == (present, 1)
+    assert (Outlet.objects.get().desk, moved.counts["outlets"]) == (present, 1)

@@ -102,7 +102,8 @@ def taken_back(ledger: Ledger, at: datetime) -> Iterator[list[Any]]:
 def _change_back(said: dict[str, Any]) -> bool:
     model = model_named(said["model"])
     row = model._default_manager.filter(pk=said["id"]).first()
-    if row is None or any(written(row, name) != value for name, value in said["after"].items()):
+    after = {name: read(model, name, value) for name, value in said["after"].items()}
+    if row is None or any(held(row, name) != value for name, value in after.items()):
         return False
     for name, value in said["before"].items():
         field_ = model._meta.get_field(name)
@@ -111,10 +112,14 @@ def _change_back(said: dict[str, Any]) -> bool:
     return True
 
 
+def held(row: models.Model, name: str) -> Any:
+    """The value of a field; of a key the id of its row."""
+    return row._meta.get_field(name).value_from_object(row)  # type: ignore[union-attr]
+
+
 def written(row: models.Model, name: str) -> Any:
     """A value as JSON holds it; None stays None."""
-    field_ = row._meta.get_field(name)
-    value = field_.value_from_object(row)  # type: ignore[union-attr]
+    field_, value = row._meta.get_field(name), held(row, name)
     if value is None or isinstance(value, bool | int | str | dict | list):
         return value
     return field_.value_to_string(row)  # type: ignore[union-attr]

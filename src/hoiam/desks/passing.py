@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -41,7 +42,7 @@ class Passing:
     record: str = ""
     """The stem of a generic reference to such a row: `record` for `record_kind` and `record_id`."""
     found_as: tuple[str, str] | None = None
-    """(kind in the search, field with its reference): told to the search both times."""
+    """(kind in the search, path to its reference: a field or a property): told to the search both times."""
 
     @property
     def name(self) -> str:
@@ -63,7 +64,16 @@ class Reversed:
     """Left as they are, because somebody changed them again."""
 
 
-def _no_counts(former: Desk, at: datetime) -> list[tuple[object, int]]:
+@dataclass(frozen=True)
+class Told:
+    """One line of the preview: so many rows of a kind pass on. `model`: its label, "" for several together."""
+
+    words: object
+    number: int
+    model: str = ""
+
+
+def _no_counts(former: Desk, at: datetime) -> list[Told]:
     return []
 
 
@@ -86,7 +96,7 @@ class MergingShare:
     """also_back(*, former, present, by, at), after everything went back"""
     within: tuple[tuple[type[Model], str], ...] = ()
     """(model without a desk key, its key to a row that passes on): what refers to one of these goes back too."""
-    counts: Callable[[Desk, datetime], list[tuple[object, int]]] = _no_counts
+    counts: Callable[[Desk, datetime], list[Told]] = _no_counts
     """(former, at) → more lines of the preview: what `also` does."""
 
     @property
@@ -94,12 +104,16 @@ class MergingShare:
         """Labels of the models with a desk key that this share answers for; a test wants every one named."""
         return (*(one.model._meta.label for one in self.passing), *self.stay)
 
-    def preview(self, former: Desk, at: datetime) -> list[tuple[object, int]]:
-        """(words, how many) of what would pass on; rows without words of their own stand under the room's."""
-        named = [(one.label, one.rows(former, at).count()) for one in self.passing if one.label]
+    def preview(self, former: Desk, at: datetime) -> list[Told]:
+        """What would pass on, where there is any; rows without words of their own are counted together."""
+        named = [
+            Told(one.label, one.rows(former, at).count(), one.model._meta.label)
+            for one in self.passing
+            if one.label
+        ]
         rest = sum(one.rows(former, at).count() for one in self.passing if not one.label)
-        told = [*named, *self.counts(former, at), (pgettext_lazy("rows of a room", "further rows"), rest)]
-        return [(words, number) for words, number in told if number]
+        told = [*named, *self.counts(former, at), Told(pgettext_lazy("rows of a room", "further rows"), rest)]
+        return [line for line in told if line.number]
 
     def move(self, *, former: Desk, present: Desk, by: Person | str, at: datetime) -> Ledger:
         """Pass everything on, in the caller's transaction; what was changed is in the ledger."""
@@ -131,10 +145,12 @@ class MergingShare:
     def _tell_search(self, ledger: Ledger) -> None:
         for one in self.passing:
             if one.found_as:
-                kind, name = one.found_as
+                kind, path = one.found_as
+                keys = path.split("__")
                 for some in portions(ledger.passed.get(one.name, [])):
-                    refs = one.model._default_manager.filter(pk__in=some).values_list(name, flat=True)
-                    note_change(kind=kind, refs={str(ref) for ref in refs})
+                    rows = one.model._default_manager.filter(pk__in=some)
+                    rows = rows.select_related("__".join(keys[:-1])) if len(keys) > 1 else rows
+                    note_change(kind=kind, refs={str(reduce(getattr, keys, row)) for row in rows})
 
 
 def _newer(one: Passing, present: Desk, ledger: Ledger) -> QuerySet[Any]:

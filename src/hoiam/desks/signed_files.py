@@ -122,19 +122,18 @@ def _refuse(constant: str) -> None:
 
 
 def _has_shape(document: Mapping[str, Any], shape: Mapping[str, type]) -> bool:
-    for name, kind in shape.items():
-        value = document.get(name)
-        if not isinstance(value, kind) or isinstance(value, bool):
-            return False
-        if isinstance(value, str) and len(value) > LONGEST:
-            return False
-        if isinstance(value, int) and not 0 < value < 2**31:
-            return False
-        if name in ("name", "note") and not all(isinstance(text, str) for text in value.values()):
-            return False
-        if name == "content" and not all(isinstance(items, dict) for items in value.values()):
-            return False
-    return True
+    return all(
+        type(document.get(name)) is kind and _is_sound(name, document[name]) for name, kind in shape.items()
+    )
+
+
+def _is_sound(name: str, value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST
+    if isinstance(value, int):
+        return 0 < value < 2**31
+    inside = dict if name == "content" else str
+    return all(isinstance(one, inside) for one in value.values())
 
 
 def _instant(said: str) -> datetime:

@@ -13,7 +13,9 @@ from hoiam.desks.models import Desk, Person
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.passing import Passing
 from hoiam.enquiries.models import (
+    Alarm,
     Answer,
+    Bulletin,
     Enquiry,
     IncomingMail,
     Matter,
@@ -60,6 +62,7 @@ def register(handover: ModuleType) -> None:
         stay=STAY,
         also=tell_views_apart,
         also_back=part_matters,
+        within=((Alarm, "answer"), (Bulletin, "matter")),
     )
 
 

@@ -4,6 +4,7 @@ from hoiam.desks.models.desk import Desk, Holding
 from hoiam.desks.models.duty import DutyShift
 from hoiam.desks.models.journal import Erasure, JournalDetail, JournalHead, JournalLine
 from hoiam.desks.models.law import CalendarDay, CalendarVersion, LawRule, RefusalGround
+from hoiam.desks.models.mergers import Merger
 from hoiam.desks.models.numbers import BookNumber, Letterhead, NumberBook
 from hoiam.desks.models.people import ActingPeriod, InstallationMembership, Invitation, Membership, Person
 from hoiam.desks.models.places import Place, PlaceSuccession
@@ -42,6 +43,7 @@ __all__ = [
     "LawRule",
     "Letterhead",
     "Membership",
+    "Merger",
     "NumberBook",
     "Offer",
     "OwnRule",

@@ -24,7 +24,7 @@ from hoiam.desks.models import (
     OwnRule,
     Person,
 )
-from hoiam.desks.passing import Passing
+from hoiam.desks.passing import Passing, Told
 from hoiam.desks.wording import Wording
 
 PASSING = (
@@ -41,6 +41,7 @@ STAY = (
     "desks.Letterhead",
     "desks.Adoption",
     "desks.OwnRule",
+    "desks.Merger",
 )
 """The head of the letters ends with the desk; the numbers stay in the book of the body that gave them.
 An adoption stays with the desk it made, so that the board tells its history."""
@@ -72,12 +73,12 @@ def move_own(*, former: Desk, present: Desk, by: Person | str, at: datetime, led
         ledger.change(rule, ended_at=at, ended_by=by if isinstance(by, Person) else None, ended_why=why)
 
 
-def count_own(former: Desk, at: datetime) -> list[tuple[object, int]]:
+def count_own(former: Desk, at: datetime) -> list[Told]:
     """What `move_own` would do."""
     return [
-        (_("People who keep their roles"), _memberships(former).values("person").distinct().count()),
-        (_("Posts that end"), _holdings(former).count()),
-        (_("Own rules that end"), _own_rules(former).count()),
+        Told(_("People who keep their roles"), _memberships(former).values("person").distinct().count()),
+        Told(_("Posts that end"), _holdings(former).count()),
+        Told(_("Own rules that end"), _own_rules(former).count()),
     ]
 
 

@@ -55,7 +55,8 @@ class SourcesNeeded:
 
 def sources_needed(desk: Desk) -> SourcesNeeded:
     rows = _in_force(desk).filter(kind=OwnRuleKind.EVIDENCE, sources_needed__isnull=False)
-    return SourcesNeeded(dict(rows.values_list("theme", "sources_needed")))
+    asked = rows.values_list("theme", "sources_needed")
+    return SourcesNeeded({theme: number for theme, number in asked if number})
 
 
 def shortest_legal_days(at: datetime) -> int | None:
@@ -64,8 +65,8 @@ def shortest_legal_days(at: datetime) -> int | None:
     days = []
     for law in LawRule.objects.filter(is_current=True, act="answer", state__in=RUNNING_STATES):
         rule = rule_value(law)
-        if rule.amount and not rule.warns_only and _is_in_force(law, today):
-            days.append(max(1, int(rule.amount * DAYS_OF[Unit(rule.unit)])))
+        if rule.amount and rule.unit and not rule.warns_only and _is_in_force(law, today):
+            days.append(max(1, int(rule.amount * DAYS_OF[rule.unit])))
     return min(days, default=None)
 
 
