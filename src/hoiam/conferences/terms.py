@@ -125,6 +125,17 @@ class ScanWay(models.TextChoices):
     PAPER = "paper", pgettext_lazy("check-in", "from the printed roster")
 
 
+class DelegationLetterKind(models.TextChoices):
+    """Why a body that was invited, or somebody it sends, is written to."""
+
+    INVITED = "invited", pgettext_lazy("letter to a delegation", "invitation")
+    LINK = "link", pgettext_lazy("letter to a delegation", "new link")
+    MOVED = "moved", pgettext_lazy("letter to a delegation", "time or place has changed")
+    CANCELLED = "cancelled", pgettext_lazy("letter to a delegation", "the conference is cancelled")
+    SEAT = "seat", pgettext_lazy("letter to a delegation", "a seat became free")
+    CODE = "code", pgettext_lazy("letter to a delegation", "code for the door")
+
+
 class ConclusionKind(models.TextChoices):
     CONCLUSION = "conclusion", pgettext_lazy("of the chair", "conclusion")
     REQUEST = "request", pgettext_lazy("of the chair", "request")

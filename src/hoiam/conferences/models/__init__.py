@@ -13,6 +13,7 @@ from hoiam.conferences.models.delegates import (
     Certificate,
     CheckIn,
     Delegate,
+    DelegationLetter,
     Invitation,
     PressCount,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Conference",
     "ConferenceChange",
     "Delegate",
+    "DelegationLetter",
     "FloorQuestion",
     "FollowUp",
     "GroupSize",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from hoiam.conferences.models.agenda import Session
 from hoiam.conferences.models.conferences import Conference
 from hoiam.conferences.models.programmes import TargetGroup
-from hoiam.conferences.terms import DelegateState, InvitationState, ScanWay
+from hoiam.conferences.terms import DelegateState, DelegationLetterKind, InvitationState, ScanWay
 from hoiam.desks.models import Body, Person, Place
 from hoiam.desks.wording import WordingField
 
@@ -110,6 +110,31 @@ class Delegate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class DelegationLetter(models.Model):
+    """One message to an invited body, or to somebody it sends; the address stands on the row it is about."""
+
+    kind = models.CharField(max_length=10, choices=DelegationLetterKind.choices)
+    invitation = models.ForeignKey(
+        Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
+    delegate = models.ForeignKey(
+        Delegate, null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(invitation__isnull=False) | Q(delegate__isnull=False),
+                name="delegation_letter_to_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
 
 
 class CheckIn(models.Model):
