@@ -10,14 +10,26 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Conferences")
 
     def ready(self) -> None:
-        from hoiam.conferences import findable_localities, passing_on, receivers  # noqa: F401
+        from hoiam.conferences import findable, findable_localities, passing_on, receivers  # noqa: F401
+        from hoiam.conferences.operations import closing_learning
         from hoiam.conferences.operations.case import NOTICE
         from hoiam.conferences.operations.periods import begin_periods
+        from hoiam.conferences.operations.seats import ERASURE, delete_old_seats, erase_again, invite_new
+        from hoiam.conferences.queries import seat_letters
         from hoiam.conferences.queries.notice_mails import render_notice
-        from hoiam.desks import handover, ticks
+        from hoiam.desks import erasing, handover, ticks
         from hoiam.post import payloads
 
+        findable.register()
         findable_localities.register()
         passing_on.register(handover)
         payloads.register(NOTICE, render_notice)
         ticks.register("conferences.begin_periods", begin_periods, timedelta(minutes=15))
+        erasing.register(ERASURE, erase_again)
+        payloads.register(seat_letters.INVITATION, seat_letters.render_invitation)
+        payloads.register(seat_letters.CHANGED, seat_letters.render_change)
+        payloads.register(seat_letters.CANCELLED, seat_letters.render_cancelled)
+        ticks.register("conferences.invite_new", invite_new, timedelta(minutes=5))
+        ticks.register("conferences.delete_old_seats", delete_old_seats, timedelta(minutes=15))
+        erasing.register(closing_learning.ERASED, closing_learning.erase_again)
+        ticks.register("conferences.close_overdue", closing_learning.close_overdue, timedelta(hours=1))

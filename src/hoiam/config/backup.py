@@ -34,8 +34,9 @@ from hoiam.desks.models import Desk, Erasure
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission", "auth.group", "search.change"}
 """Made anew by the program itself; sessions end with a restore."""
-APART = {"enquiries.sealkey", "enquiries.mailkey", "post.arrivalkey"}
-"""The keys of what is sealed: of who asked, of messages to be sorted, of messages on their way."""
+APART = {"conferences.learningkey", "enquiries.sealkey", "enquiries.mailkey", "post.arrivalkey"}
+"""The keys of what is sealed: of who asked, of messages to be sorted, of messages on their way; and those under which
+sheets of a training are paired."""
 BATCH = 500
 DAMAGED = (
     tarfile.TarError,
@@ -195,14 +196,19 @@ def _load_keys(rows: list[dict[str, Any]]) -> None:
     found = [row.object for row in serializers.deserialize("python", rows)]
     for label in sorted(APART):
         model = _keys_of(label)
-        sealed: Any = model._meta.pk.related_model
-        known = set(sealed._base_manager.values_list("pk", flat=True))
-        model.objects.bulk_create([key for key in found if isinstance(key, model) and key.pk in known])
+        opens = _opened_by(model)
+        known = set(opens.related_model._base_manager.values_list("pk", flat=True))
+        own = [key for key in found if isinstance(key, model)]
+        model.objects.bulk_create([key for key in own if getattr(key, opens.attname) in known])
 
 
 def _keys_of(label: str) -> Any:
-    """The model of one kind of key; its primary key is the key of what it opens."""
+    """The model of one kind of key; it has one key to one row, which it opens."""
     return apps.get_model(label)
+
+
+def _opened_by(model: Any) -> Any:
+    return next(field for field in model._meta.concrete_fields if field.one_to_one)
 
 
 def _repeat_erasures(rows: list[list[Any]], at: datetime) -> int:
@@ -215,7 +221,8 @@ def _repeat_erasures(rows: list[list[Any]], at: datetime) -> int:
 
 def _reset_sequences() -> None:
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
+        restored = [*kept_models(), *map(_keys_of, sorted(APART))]
+        for statement in connection.ops.sequence_reset_sql(no_style(), restored):
             cursor.execute(statement)
 
 
