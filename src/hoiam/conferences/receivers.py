@@ -7,17 +7,39 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from hoiam.conferences.models import Conference
-from hoiam.conferences.operations import guidance, periods, replies, talks
+from hoiam.conferences.models import Conference, ConferenceChange
+from hoiam.conferences.operations import guidance, periods, replies, seats, talks
 from hoiam.conferences.queries.localities import RECORD as LOCAL_REQUEST
 from hoiam.conferences.queries.periods import PERIOD
-from hoiam.conferences.signals import conference_held
+from hoiam.conferences.signals import (
+    conference_announced,
+    conference_cancelled,
+    conference_changed,
+    conference_held,
+)
 from hoiam.desks.models import Clock, Person
 from hoiam.desks.signals import mark_reached
 from hoiam.evidence.models import Fact, Gap
 from hoiam.evidence.signals import fact_changed, gap_closed
 from hoiam.texts.models import TextVersion
 from hoiam.texts.signals import text_cleared
+
+
+@receiver(conference_announced, sender=Conference)
+def on_conference_announced(conference: Conference, by: Person, at: datetime, **_: Any) -> None:
+    seats.invite_outlets(conference=conference, by=by, at=at)
+
+
+@receiver(conference_changed, sender=Conference)
+def on_conference_changed(
+    conference: Conference, change: ConferenceChange, by: Person, at: datetime, **_: Any
+) -> None:
+    seats.tell_change(conference=conference, change=change, by=by, at=at)
+
+
+@receiver(conference_cancelled, sender=Conference)
+def on_conference_cancelled(conference: Conference, by: Person, at: datetime, **_: Any) -> None:
+    seats.tell_cancelled(conference=conference, by=by, at=at)
 
 
 @receiver(conference_held, sender=Conference)
