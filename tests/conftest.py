@@ -34,7 +34,8 @@ def factories_begin_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def static_files_are_listed_once() -> Iterator[None]:
     """Every test client sets the middleware up anew; the product's own static files are the same each time."""
-    look, known = WhiteNoiseMiddleware.add_files_from_finders, {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+    known: dict[str, object] = {}
 
     def add(middleware: WhiteNoiseMiddleware) -> None:
         collected = middleware.files

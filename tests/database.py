@@ -58,20 +58,25 @@ def make_template(template: Path) -> None:
     aside.with_name(f"{aside.name}-turn").unlink(missing_ok=True)  # the queue of its writers
 
 
+def copy_migrated(file: Path) -> None:
+    """Put a database that is migrated and empty there. The first to ask on this machine migrates, the others wait."""
+    template = template_file()
+    with one_at_a_time(template.with_suffix(".lock")):
+        if not template.exists():
+            make_template(template)
+    shutil.copyfile(template, file)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Every SQLite database is a copy; migrating it again finds nothing to do.
 
     The settings are asked for first: only then has the file the name that this worker's database will have.
     """
-    file, template = database_file(), template_file()
-    if file is None:
-        return False
-    with one_at_a_time(template.with_suffix(".lock")):
-        if not template.exists():
-            make_template(template)
-    shutil.copyfile(template, file)
-    return True
+    file = database_file()
+    if file is not None:
+        copy_migrated(file)
+    return file is not None
 
 
 @pytest.fixture(scope="session")

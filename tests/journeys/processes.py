@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.database import copy_migrated
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -60,6 +62,10 @@ class Installation:
         }
         if database:
             self.environment["HOIAM_DATABASE_URL"] = database
+        else:
+            # `init` brings it up to date; from nothing it is tried in tests/config/test_folder_is_private.py.
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            copy_migrated(folder / "hoiam.sqlite3")
         self.run("init", "--desk", "da-nang", "--desk-name", "Bàn thông tin", "--body", "vn-ubnd-da-nang")
 
     def run(self, *words: str) -> str:
