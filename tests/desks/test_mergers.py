@@ -21,7 +21,7 @@ from hoiam.desks.models import (
     Place,
 )
 from hoiam.desks.operations.merging import cancel_merger, carry_out_due, merge_desks, reverse_merger
-from hoiam.desks.queries.mergers import follower_of, preview
+from hoiam.desks.queries.mergers import followers_by_code, preview
 from hoiam.desks.terms import Role
 from hoiam.enquiries.models import Answer, Enquiry, SavedView
 from hoiam.evidence.models import FactSource, Source
@@ -141,7 +141,7 @@ def test_merger_is_taken_back_once_within_a_day_and_in_its_order(cast):
     third = make_desk("hue")
     first = merge(cast.desk, cast.other_desk)
     second = merge(cast.other_desk, third, AT + HOUR)
-    assert [follower_of(code).code for code in (cast.desk.code, cast.other_desk.code)] == ["hue", "hue"]
+    assert followers_by_code(["da-nang", "quang-tri", "hue"]) == {"da-nang": "hue", "quang-tri": "hue"}
 
     with pytest.raises(ReasonsAgainst):
         back(first)
@@ -153,7 +153,7 @@ def test_merger_is_taken_back_once_within_a_day_and_in_its_order(cast):
     back(first, AT + DAY)
 
     assert Desk.objects.filter(is_open=True).count() == 3
-    assert follower_of(cast.desk.code) is None
+    assert followers_by_code(["da-nang", "quang-tri", "hue"]) == {}
 
 
 def test_planned_merger_waits_for_its_moment_and_is_carried_out_once(cast):

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hoiam.workroom.sign_in.second_factor.require_second_factor",
     "hoiam.config.edge.refuse_in_sentences",
+    "hoiam.newsroom.followed.LeadOn",
 ]
 
 ROOT_URLCONF = "hoiam.config.urls"

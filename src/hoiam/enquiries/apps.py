@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnquiriesConfig(AppConfig):
@@ -8,7 +9,7 @@ class EnquiriesConfig(AppConfig):
     label = "enquiries"
 
     def ready(self) -> None:
-        from hoiam.desks import erasing, handover, ticks
+        from hoiam.desks import board_columns, erasing, handover, ticks
         from hoiam.enquiries import findable, passing_on, receivers  # noqa: F401
         from hoiam.enquiries.operations.bulletins import bound_with_text
         from hoiam.enquiries.operations.case import ENQUIRY, MATTER
@@ -20,11 +21,15 @@ class EnquiriesConfig(AppConfig):
         from hoiam.enquiries.queries.bulletins import urgencies
         from hoiam.enquiries.queries.letters import render_letter
         from hoiam.enquiries.queries.notice_mails import render_notice
+        from hoiam.enquiries.queries.punctuality.by_desk import shares_in_time
         from hoiam.post import payloads
         from hoiam.texts import subjects, urgency
 
         erasing.register(ERASURE, erase_again)
         erasing.register(MAIL_ERASURE, erase_mail_again)
+        board_columns.register(
+            board_columns.BoardColumn("in_time", _("Answered in time, this year"), shares_in_time)
+        )
         findable.register()
         passing_on.register(handover)
         subjects.register_bound(MATTER, bound_with_text)

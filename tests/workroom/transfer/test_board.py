@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from hoiam.desks import signing
 from hoiam.desks.models import Desk, DeskTemplate, InstallationMembership, Place
 from hoiam.desks.operations.templates import give_version, load_pack_template
 from hoiam.desks.terms import InstallationRole, Role
@@ -105,3 +109,81 @@ def test_ended_places_are_not_offered(officer, client):
 
     assert Place.objects.filter(valid_to__isnull=False, kind="province").exists()
     assert "pre2025" not in page
+
+
+def test_new_version_is_given_item_by_item_and_waits_at_the_desks(officer, client):
+    open_gia_lai(client)
+    template = DeskTemplate.objects.get()
+    keeper = Desk.objects.get(code="gia-lai")
+    address = f"/office/installation/adoption/templates/{template.code}/new/"
+    strangers = client.get(address).content.decode()
+    Desk.objects.filter(pk=keeper.pk).update(target_working_days=1)
+    DeskTemplate.objects.update(keeper=keeper)
+    proposal = client.get(address).content.decode()
+    said = {
+        "chosen": ["targets:target_working_days"],
+        "section": "checklist",
+        "key": "05",
+        "words_vi": "Gọi thử đường dây",
+        "source": "Kết luận hội nghị",
+    }
+
+    silent = client.post(address, said)
+    given = client.post(address, said | {"note_vi": "Nhanh hơn"})
+
+    assert "chosen" not in strangers
+    assert 'value="targets:target_working_days" checked' in proposal
+    assert (silent.status_code, given.status_code) == (422, 302)
+    assert list(keeper.adoption.offers.values_list("section", "key")) == [
+        ("checklist", "05"),
+        ("targets", "target_working_days"),
+    ]
+
+
+def test_template_leaves_as_a_signed_file_and_comes_in_only_with_its_keys(
+    officer, client, settings, tmp_path
+):
+    settings.SIGNING_KEY_FILE, settings.SIGNING_PASSPHRASE = tmp_path / "keys.json", ""
+    code = DeskTemplate.objects.get().code
+    without = client.get(f"/office/installation/adoption/templates/{code}/file/")
+    signing.make_key(settings.SIGNING_KEY_FILE, AT)
+    sent = client.get(f"/office/installation/adoption/templates/{code}/file/")
+    keys = json.dumps(signing.public_keys()).encode()
+    DeskTemplate.objects.all().update(code="cu")
+
+    def take(**given):
+        files = {name: SimpleUploadedFile(f"{name}.json", data) for name, data in given.items()}
+        return client.post("/office/installation/adoption/files/", {"what": "template", **files})
+
+    wrong = [
+        take(file=sent.content.replace(b"gi", b"go")),
+        take(file=sent.content, keys=b'{"keys": []}'),
+        take(),
+    ]
+    right = take(file=sent.content, keys=keys)
+    again = take(file=sent.content, keys=keys)
+
+    assert (without.status_code, sent.status_code) == (409, 200)
+    assert [one.status_code for one in (*wrong, right, again)] == [422, 422, 422, 302, 422]
+    assert DeskTemplate.objects.get(code=code).origin == settings.BASE_URL
+
+
+def test_desk_hands_out_its_statement_and_the_centre_shows_it_as_stated(officer, client, settings, tmp_path):
+    settings.SIGNING_KEY_FILE, settings.SIGNING_PASSPHRASE = tmp_path / "keys.json", ""
+    signing.make_key(settings.SIGNING_KEY_FILE, AT)
+    open_gia_lai(client)
+    desk = Desk.objects.get(code="gia-lai")
+    settings.BASE_URL = "https://gia-lai.example"
+    head = Client()
+    head.force_login(make_person("Thủ Trưởng", (desk, Role.HEAD)))
+    sent = head.get("/office/gia-lai/transfer/statement/")
+    settings.BASE_URL = "https://trung-uong.example"
+    Desk.objects.update(is_open=False)
+
+    file = SimpleUploadedFile("a.json", sent.content)
+    answer = client.post(
+        "/office/installation/adoption/files/", {"what": "adoption", "file": file}, follow=True
+    )
+
+    assert "https://gia-lai.example" in answer.content.decode()
+    assert "Bàn thông tin Gia Lai (https://gia-lai.example)" in client.get(BOARD).content.decode()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoiam.desks import handover
 from hoiam.desks.models import Desk, Merger
-from hoiam.desks.models.mergers import MergerQuerySet
 from hoiam.desks.passing import MergingShare, Told
 
 REVERSIBLE = timedelta(days=1)
@@ -53,9 +54,14 @@ def reasons_against_reversing(merger: Merger, at: datetime) -> list[object]:
     ]
 
 
-def mergers() -> list[Merger]:
-    """Every merger, planned ones and the latest first."""
-    return list(Merger.objects.select_related("former", "present", "planned_by"))
+def mergers() -> QuerySet[Merger]:
+    """Every merger, the latest first."""
+    return Merger.objects.select_related("former", "present").order_by("-due_at", "-pk")
+
+
+def open_desks() -> list[Desk]:
+    """Desks that may merge, by code."""
+    return list(Desk.objects.filter(is_open=True).select_related("body").order_by("code"))
 
 
 def get_merger(number: int) -> Merger:
@@ -63,20 +69,24 @@ def get_merger(number: int) -> Merger:
     return Merger.objects.select_related("former__body", "present__body", "planned_by").get(pk=number)
 
 
-def follower_of(code: str) -> Desk | None:
-    """The open desk that follows the desk of this code now, however many mergers later; None for one at work."""
-    found = _following(Merger.objects.filter(former__code=code))
+def follower_of(former: Desk) -> Desk | None:
+    """The open desk that follows one now, however many mergers later; None for one at work."""
+    found: Desk | None = former
     while found is not None and not found.is_open:
-        found = _following(Merger.objects.filter(former=found))
-    return found
+        rows = Merger.objects.standing().filter(former=found).select_related("present")
+        row = rows.order_by("-done_at").first()
+        found = row.present if row else None
+    return None if found is None or found.pk == former.pk else found
 
 
-def followed_addresses() -> dict[str, Desk]:
-    """{e-mail address of a desk that merged: the desk that follows it directly}"""
-    rows = Merger.objects.standing().exclude(former__email="").select_related("former", "present")
-    return {row.former.email: row.present for row in rows}
+def followers_by_code(codes: Collection[str]) -> dict[str, str]:
+    """{code of a desk that was followed by another: code of the one to ask now}"""
+    former = Desk.objects.filter(code__in=codes, is_open=False, mergers_away__in=Merger.objects.standing())
+    found = {desk.code: follower_of(desk) for desk in former}
+    return {code: desk.code for code, desk in found.items() if desk is not None}
 
 
-def _following(rows: MergerQuerySet) -> Desk | None:
-    row = rows.standing().select_related("present").order_by("-done_at").first()
-    return row.present if row else None
+def former_desks_with_mail() -> list[Desk]:
+    """Desks with an e-mail address that were followed by others."""
+    rows = Merger.objects.standing().exclude(former__email="").select_related("former")
+    return [row.former for row in rows]

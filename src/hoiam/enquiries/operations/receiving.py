@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from django.db import transaction
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Desk
 from hoiam.desks.operations.journal import write_line
+from hoiam.desks.queries.mergers import follower_of, former_desks_with_mail
 from hoiam.enquiries import rules
 from hoiam.enquiries.asker import Asker, IncomingFile
 from hoiam.enquiries.mail.addresses import is_to
@@ -210,11 +212,22 @@ def _for_desks(
     desks = list(desks_of_mail())
     if not desks:
         raise LookupError("There is no open desk.")
-    named = [desk for desk in desks if any(is_to(address, desk.email) for address in said.mail.addressed)]
+    named = [desk for desk in desks if _went_to(desk, said.mail.addressed)]
+    named += [desk for desk in _following(said.mail.addressed) if desk not in named]
     why = thread.why
     if state == MailState.TRIAGE and not why:
         why = MailWhy.SEVERAL_DESKS if len(named) > 1 else MailWhy.NEW if named else MailWhy.NO_DESK
     return [_row(arrival, said, at, desk, state, Thread(None, why)) for desk in named or desks[:1]]
+
+
+def _following(addressed: Collection[str]) -> list[Desk]:
+    """Open desks that follow one whose address the message went to."""
+    found = [follower_of(former) for former in former_desks_with_mail() if _went_to(former, addressed)]
+    return [desk for desk in found if desk is not None]
+
+
+def _went_to(desk: Desk, addressed: Collection[str]) -> bool:
+    return any(is_to(address, desk.email) for address in addressed)
 
 
 def _row(

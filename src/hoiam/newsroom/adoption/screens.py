@@ -7,13 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localtime
 from django.views.decorators.http import condition, require_safe
 
+from hoiam.desks import board_columns
 from hoiam.desks.pack.template import pack_template
 from hoiam.desks.queries.transfer import board
-from hoiam.enquiries.queries.punctuality.by_desk import DeskLine, lines_by_desk
-from hoiam.enquiries.queries.punctuality.period import year_of
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody
 
@@ -24,9 +22,10 @@ def _rows(request: PublicRequest) -> list[dict[str, Any]]:
     if known is None:
         pack = pack_template(settings.COUNTRY.code)
         lines = board(request.at, pack.place_types if pack else ())
-        counted = lines_by_desk(year_of(localtime(request.at).date()), request.at)
+        open_ones = {line.desk.pk for line in lines if line.desk}
+        cells = board_columns.read(open_ones, request.at, public=True)
         known = [
-            {"line": line, "counted": counted.get(line.desk.pk, DeskLine()) if line.desk else DeskLine()}
+            {"line": line, "cells": cells.of(line.desk.pk if line.desk else None), "columns": cells.columns}
             for line in lines
         ]
         request._adoption = known  # type: ignore[attr-defined]
@@ -41,7 +40,7 @@ def _stamp(request: PublicRequest) -> str:
                 str(row["line"].place),
                 row["line"].desk and (str(row["line"].desk), row["line"].desk.opened_on),
                 [str(one) for one in (*row["line"].former, *row["line"].stated)],
-                row["counted"],
+                [cell for _label, cell in row["cells"]],
             )
             for row in _rows(request)
         ],
@@ -56,6 +55,7 @@ def adoption(request: PublicRequest) -> HttpResponse:
     told = [row for row in rows if row["line"].desk or row["line"].stated or row["line"].former]
     shown = {
         "rows": told,
+        "columns": rows[0]["columns"] if rows else (),
         "without": [row["line"].place.name for row in rows if row not in told],
         "opened": sum(1 for row in rows if row["line"].desk),
         "in_all": len(rows),

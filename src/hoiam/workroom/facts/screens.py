@@ -16,6 +16,7 @@ from hoiam.evidence.queries.citations import citing
 from hoiam.evidence.queries.facts import contested_by, get_fact, territory_of, visible
 from hoiam.evidence.queries.lists import Choice, chosen, page_of
 from hoiam.evidence.queries.lists import to_complete as facts_to_complete
+from hoiam.evidence.queries.of_place import facts_for
 from hoiam.evidence.rules import STEWARDS, still_open
 from hoiam.evidence.terms import Doubt, FactState
 from hoiam.ui.shapes import FactCard, Page
@@ -49,6 +50,7 @@ def fact_list(request: OfficeRequest) -> HttpResponse:
         "page": _neighbours(request, page.before, page.after),
         "is_filtered": choice != Choice(),
         "desk": desk,
+        "of_place": facts_for(desk, request.at) if choice == Choice() else [],
     }
     return render(request, "workroom/facts/list.html", context)
 

@@ -20,6 +20,7 @@ from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries.models import Enquiry, Notice
 from hoiam.enquiries.operations.noticing import see_all_notices, see_notice
 from hoiam.enquiries.queries import notices
+from hoiam.evidence.queries.of_place import facts_for
 from hoiam.releases.models import Notice as ReleaseNotice
 from hoiam.releases.operations import noticing
 from hoiam.workroom.access import OfficeRequest, office
@@ -52,6 +53,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     shown |= {
         "today": page,
         "ask_address": f"{settings.BASE_URL}/{get_language()}/desks/{standing.desk.code}/ask/",
+        "of_place": facts_for(standing.desk, at) if page.is_first_run else [],
         "keeps_facts": standing.holds(Role.FACT_STEWARD),
         "steps": first_steps(standing, at) if _prepares(standing, is_new=page.is_first_run) else None,
     }

@@ -8,17 +8,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from hoiam.desks import board_columns
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import DeskTemplate, Place
 from hoiam.desks.operations.adopting import open_from_template
 from hoiam.desks.pack.template import pack_template
 from hoiam.desks.queries.transfer import board, places_without_desk, templates
 from hoiam.desks.terms import InstallationRole
-from hoiam.enquiries.queries.punctuality.by_desk import DeskLine, lines_by_desk
-from hoiam.enquiries.queries.punctuality.period import year_of
 from hoiam.workroom.access import OfficeRequest, installation
 from hoiam.workroom.transfer.forms import OpenForm, body_of
 from hoiam.workroom.transfer.telling import sections_told
@@ -30,13 +28,11 @@ PROGRAMME = InstallationRole.PROGRAMME_OFFICER
 def adoption_board(request: OfficeRequest) -> HttpResponse:
     """Every place of today with its desk."""
     lines = board(request.at, place_types())
-    counted = lines_by_desk(year_of(localtime(request.at).date()), request.at)
-    rows = [
-        {"line": line, "counted": counted.get(line.desk.pk, DeskLine()) if line.desk else DeskLine()}
-        for line in lines
-    ]
+    cells = board_columns.read({line.desk.pk for line in lines if line.desk}, request.at)
+    rows = [{"line": line, "cells": cells.of(line.desk.pk if line.desk else None)} for line in lines]
     shown = {
         "rows": rows,
+        "columns": cells.columns,
         "opened": sum(1 for line in lines if line.desk),
         "staffed": sum(1 for line in lines if line.newest and line.people and not line.missing),
         "in_all": len(lines),

@@ -20,6 +20,7 @@ from hoiam.desks.terms import InstallationRole
 from hoiam.workroom.access import OfficeRequest, installation, office
 from hoiam.workroom.transfer.forms import FileForm
 
+MOST_SHOWN = 200
 PROGRAMME = InstallationRole.PROGRAMME_OFFICER
 
 
@@ -90,7 +91,7 @@ def _page(
     shown = {
         "form": form or FileForm(),
         "reasons": reasons or [],
-        "stated": list(StatedAdoption.objects.select_related("template", "place")),
+        "stated": list(StatedAdoption.objects.select_related("template", "place")[:MOST_SHOWN]),
         "templates": list(
             DeskTemplate.objects.filter(retired_at__isnull=True, versions__isnull=False).distinct()
         ),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.timezone import localtime
 
+from hoiam.desks.board_columns import Shown
 from hoiam.enquiries.models import Enquiry
 from hoiam.enquiries.queries.punctuality.figures import IN_TIME, law_clocks
-from hoiam.enquiries.queries.punctuality.period import Period, received_in
+from hoiam.enquiries.queries.punctuality.period import Period, received_in, year_of
 from hoiam.enquiries.terms import OPEN
 
 
@@ -52,4 +55,14 @@ def lines_by_desk(period: Period, at: datetime) -> dict[int, DeskLine]:
             in_time=limits.get(row["desk"], none)["in_time"],
         )
         for row in counted
+    }
+
+
+def shares_in_time(desk_ids: Collection[int], at: datetime) -> dict[int, Shown]:
+    """“limits kept / limits that came” of this year, for the adoption board; desks without any are left out."""
+    lines = lines_by_desk(year_of(localtime(at).date()), at)
+    return {
+        desk: Shown(f"{line.in_time} / {line.due}")
+        for desk, line in lines.items()
+        if desk in desk_ids and line.due
     }
