@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,13 @@ def get_request(reference: str, standing: Standing) -> LocalRequest:
         "desk", "to_desk", "body", "place", "owner", "gap", "group__programme", "planned_in", "conference"
     )
     return rows.get(_seen_by(standing.desk), reference=reference)
+
+
+def requests_named(references: Collection[str], standing: Standing) -> QuerySet[LocalRequest]:
+    """Those of these references that this desk sees."""
+    if not standing.holds(*SEEING):
+        return LocalRequest.objects.none()
+    return LocalRequest.objects.filter(_seen_by(standing.desk), reference__in=references)
 
 
 def to_answer(standing: Standing, *, is_waiting: bool = True) -> QuerySet[LocalRequest]:
