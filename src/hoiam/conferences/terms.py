@@ -105,6 +105,17 @@ class AskedBy(models.TextChoices):
     ONLINE = "online", pgettext_lazy("question from the floor", "online")
 
 
+class QuestionState(models.TextChoices):
+    """What became of a question from the floor; read from its moments, never stored."""
+
+    OPEN = "open", pgettext_lazy("question from the floor", "to be decided")
+    ANSWERED = "answered", pgettext_lazy("question from the floor", "answered there")
+    PROMISED = "promised", pgettext_lazy("question from the floor", "answer promised")
+    LATE = "late", pgettext_lazy("question from the floor", "promised day has passed")
+    KEPT = "kept", pgettext_lazy("question from the floor", "promise kept")
+    SET_ASIDE = "set_aside", pgettext_lazy("question from the floor", "set aside")
+
+
 class InvitationState(models.TextChoices):
     PREPARED = "prepared", pgettext_lazy("invitation", "prepared")
     SENT = "sent", pgettext_lazy("invitation", "sent")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -25,6 +26,7 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", _("Telephone")
     CHAT = "chat", _("Chat message")
     LETTER = "letter", _("Letter or counter")
+    CONFERENCE = "conference", pgettext_lazy("how a question came", "Question at a conference")
 
 
 class State(models.TextChoices):

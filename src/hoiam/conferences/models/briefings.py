@@ -49,7 +49,7 @@ class SeatName(models.Model):
 class FloorQuestion(models.Model):
     """A question asked at a conference: answered there, or promised for a day and kept as an enquiry.
 
-    Who asked is not kept here.
+    Who asked is not kept here; only an address for the answer, where one was left, until the question is decided.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="questions")
@@ -61,6 +61,9 @@ class FloorQuestion(models.Model):
     asked_at = models.DateTimeField()
     noted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """None: it came by a public form."""
+    sealed_address = models.TextField(blank=True)
+    """E-mail address left in the form, sealed under the installation's key: it moves under the seal of the enquiry, or
+    is deleted when the question is decided otherwise."""
     answer = WordingField(blank=True)
     """As it was given there."""
     answer_office = WordingField(blank=True)

@@ -83,7 +83,7 @@ class Conference(models.Model):
     record_version = models.OneToOneField(
         TextVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    """The cleared words of the record, set when it is published."""
+    """The cleared words of the record; public from `record_published_at` on."""
     uid = models.CharField(max_length=80, unique=True)
     """UID of iCalendar (RFC 5545), never changed."""
     sequence = models.PositiveIntegerField(default=0)

@@ -33,9 +33,11 @@ def send_letter(
 
     An asker without an e-mail address is written to by hand: intake is told; not where the asker heard the
     same at `spoken_at`. After the seal was erased the row stays without a parcel, as it does
-    where `is_quiet`: it is then to be read behind the status link.
+    where `is_quiet`: it is then to be read behind the status link. So it does where nobody is known by anything,
+    as with a question called out at a conference: that answer is read in public.
     """
     content = opened_within(enquiry)
+    is_quiet = is_quiet or (content is not None and not content.asker.said())
     email = content.asker.email if content else ""
     row = Correspondence.objects.create(
         enquiry=enquiry,

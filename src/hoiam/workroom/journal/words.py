@@ -13,6 +13,7 @@ ACTORS = {
     "worker": _("the machine"),
     "operator": _("the operator"),
     "outlet": _("an outlet by its link"),
+    "floor": _("somebody at a conference"),
 }
 RECORDS = {
     "enquiries.enquiry": _("question"),
