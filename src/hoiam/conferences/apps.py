@@ -13,9 +13,12 @@ class ConferencesConfig(AppConfig):
         from hoiam.conferences import findable, findable_localities, passing_on, receivers  # noqa: F401
         from hoiam.conferences.operations import closing_learning
         from hoiam.conferences.operations.case import NOTICE
+        from hoiam.conferences.operations.delegation_keeping import erase_contacts
+        from hoiam.conferences.operations.floor import forget_addresses
+        from hoiam.conferences.operations.follow_up import read_follow_ups
         from hoiam.conferences.operations.periods import begin_periods
         from hoiam.conferences.operations.seats import ERASURE, delete_old_seats, erase_again, invite_new
-        from hoiam.conferences.queries import seat_letters
+        from hoiam.conferences.queries import delegation_letters, seat_letters
         from hoiam.conferences.queries.notice_mails import render_notice
         from hoiam.desks import erasing, handover, ticks
         from hoiam.post import payloads
@@ -30,6 +33,10 @@ class ConferencesConfig(AppConfig):
         payloads.register(seat_letters.CHANGED, seat_letters.render_change)
         payloads.register(seat_letters.CANCELLED, seat_letters.render_cancelled)
         ticks.register("conferences.invite_new", invite_new, timedelta(minutes=5))
+        ticks.register("conferences.forget_addresses", forget_addresses, timedelta(hours=6))
         ticks.register("conferences.delete_old_seats", delete_old_seats, timedelta(minutes=15))
         erasing.register(closing_learning.ERASED, closing_learning.erase_again)
         ticks.register("conferences.close_overdue", closing_learning.close_overdue, timedelta(hours=1))
+        ticks.register("conferences.read_follow_ups", read_follow_ups, timedelta(hours=6))
+        payloads.register(delegation_letters.LETTER, delegation_letters.render_letter)
+        ticks.register("conferences.erase_contacts", erase_contacts, timedelta(hours=6))

@@ -8,7 +8,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from hoiam.conferences.models import Conference, ConferenceChange
-from hoiam.conferences.operations import guidance, periods, replies, seats, talks
+from hoiam.conferences.operations import floor, following, guidance, periods, replies, seats, talks
+from hoiam.conferences.queries.floor import QUESTION
 from hoiam.conferences.queries.localities import RECORD as LOCAL_REQUEST
 from hoiam.conferences.queries.periods import PERIOD
 from hoiam.conferences.signals import (
@@ -19,6 +20,8 @@ from hoiam.conferences.signals import (
 )
 from hoiam.desks.models import Clock, Person
 from hoiam.desks.signals import mark_reached
+from hoiam.enquiries.models import Answer
+from hoiam.enquiries.signals import answer_sent
 from hoiam.evidence.models import Fact, Gap
 from hoiam.evidence.signals import fact_changed, gap_closed
 from hoiam.texts.models import TextVersion
@@ -35,11 +38,13 @@ def on_conference_changed(
     conference: Conference, change: ConferenceChange, by: Person, at: datetime, **_: Any
 ) -> None:
     seats.tell_change(conference=conference, change=change, by=by, at=at)
+    following.follow_change(conference=conference, change=change, by=by, at=at)
 
 
 @receiver(conference_cancelled, sender=Conference)
 def on_conference_cancelled(conference: Conference, by: Person, at: datetime, **_: Any) -> None:
     seats.tell_cancelled(conference=conference, by=by, at=at)
+    following.follow_cancellation(conference=conference, at=at)
 
 
 @receiver(conference_held, sender=Conference)
@@ -51,8 +56,15 @@ def on_conference_held(conference: Conference, by: Person, at: datetime, **_: An
 def on_mark_reached(clock: Clock, share: int, at: datetime, **_: Any) -> None:
     if clock.record_kind == PERIOD:
         periods.tell_period_time(clock=clock, share=share, at=at)
+    if clock.record_kind == QUESTION:
+        floor.tell_promise_time(clock=clock, share=share, at=at)
     if clock.record_kind == LOCAL_REQUEST:
         replies.tell_time(clock=clock, share=share, at=at)
+
+
+@receiver(answer_sent, sender=Answer)
+def on_answer_sent(answer: Answer, at: datetime, **_: Any) -> None:
+    floor.keep_promises(answer=answer, at=at)
 
 
 @receiver(gap_closed, sender=Gap)
