@@ -17,17 +17,20 @@ class ConferencesConfig(AppConfig):
         from hoiam.conferences.operations.floor import forget_addresses
         from hoiam.conferences.operations.follow_up import read_follow_ups
         from hoiam.conferences.operations.periods import begin_periods
+        from hoiam.conferences.operations.record import bound_with_text
         from hoiam.conferences.operations.seats import ERASURE, delete_old_seats, erase_again, invite_new
         from hoiam.conferences.queries import delegation_letters, seat_letters
         from hoiam.conferences.queries.notice_mails import render_notice
         from hoiam.desks import erasing, handover, ticks
         from hoiam.post import payloads
+        from hoiam.texts import subjects
 
         findable.register()
         findable_localities.register()
         passing_on.register(handover)
         payloads.register(NOTICE, render_notice)
         ticks.register("conferences.begin_periods", begin_periods, timedelta(minutes=15))
+        subjects.register_bound("conferences.conference", bound_with_text)
         erasing.register(ERASURE, erase_again)
         payloads.register(seat_letters.INVITATION, seat_letters.render_invitation)
         payloads.register(seat_letters.CHANGED, seat_letters.render_change)

@@ -30,6 +30,7 @@ WRITES: dict[str, tuple[str, ...]] = {
         "hoiam.outlets.operations.registration.leave",
     ),
     "newsroom_outlets:lent": ("hoiam.outlets.operations.embargo.note_opened",),
+    "newsroom_sheets:sheet": ("hoiam.conferences.operations.sheets.fill_in",),
     "newsroom_parts:part": (
         "hoiam.texts.operations.parts.answer_part_by_link",
         "hoiam.texts.operations.parts.decline_part",

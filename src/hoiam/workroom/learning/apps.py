@@ -11,6 +11,10 @@ class LearningConfig(AppConfig):
         from hoiam.workroom.conference_frame import Tab, register
 
         kinds = (ConferenceKind.TRAINING, ConferenceKind.WORKSHOP)
-        tabs = (("certificates", pgettext_lazy("page of a training", "Certificates"), 85),)
+        tabs = (
+            ("learning", pgettext_lazy("page of a training", "Learning"), 80),
+            ("certificates", pgettext_lazy("page of a training", "Certificates"), 85),
+            ("follow_up", pgettext_lazy("page of a training", "Follow-up"), 88),
+        )
         for name, label, order in tabs:
             register(Tab(f"workroom_learning:{name}", label, order, kinds))

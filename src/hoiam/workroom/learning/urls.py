@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoiam.workroom.learning import certificates
+from hoiam.workroom.learning import certificates, follow_up, items, sheets
 
 ONE = "<slug:desk>/conferences/<str:reference>"
 app_name = "workroom_learning"
 urlpatterns = [
+    path("<slug:desk>/items/", items.items, name="items"),
+    path("<slug:desk>/items/new/", items.new_item, name="new_item"),
+    path("<slug:desk>/items/<str:code>/", items.item, name="item"),
+    path(f"{ONE}/learning/", sheets.learning, name="learning"),
+    path(f"{ONE}/follow-up/", follow_up.follow_up, name="follow_up"),
     path(f"{ONE}/certificates/", certificates.certificates, name="certificates"),
     path(f"{ONE}/certificates/all.pdf", certificates.all_on_paper, name="certificates_pdf"),
     path(f"{ONE}/certificates/<str:code>.pdf", certificates.one_on_paper, name="certificate_pdf"),
