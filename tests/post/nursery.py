@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.database import template_file
+from tests.database import copy_migrated
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,8 +42,8 @@ class Nursery:
         outside = {name: value for name, value in os.environ.items() if not name.startswith("HOIAM_")}
         outside.pop("DJANGO_SETTINGS_MODULE", None)
         given = {"HOIAM_MODE": "test", "HOIAM_DATA_DIR": str(folder), "HOIAM_EMAIL_URL": mail}
-        if not more.get("HOIAM_DATABASE_URL") and template_file().exists():
-            shutil.copyfile(template_file(), folder / "hoiam.sqlite3")
+        if not more.get("HOIAM_DATABASE_URL"):
+            copy_migrated(folder / "hoiam.sqlite3")
         environment = outside | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | given | more
         self.log = (folder.parent / f"{folder.name}.log").open("w")
         self.process = subprocess.Popen(
