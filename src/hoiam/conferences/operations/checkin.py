@@ -44,6 +44,8 @@ class Answered:
     what: str
     delegate: Delegate | None = None
     reason: object = ""
+    is_new: bool = False
+    """False for a scan that was kept before, and is sent again."""
 
 
 def check_in(
@@ -71,7 +73,7 @@ def check_in(
             ]
         )
         answers = _take(kept, session, scans, by, at)
-        number = sum(1 for answer in answers if answer.what == "in")
+        number = sum(1 for answer in answers if answer.is_new)
         if number:
             detail = {"number": number, "session": session.code if session else ""}
             line(kept, by=by, at=at, verb="checked in", detail=detail)
@@ -103,7 +105,7 @@ def enter_paper(
                 at=at,
                 session_code=session_code,
             )
-            number += sum(1 for answer in answers if answer.what == "in")
+            number += sum(1 for answer in answers if answer.is_new)
     return number
 
 
@@ -160,7 +162,7 @@ def _take(
             )
             inside[delegate.pk] = seen[scan.scan_id] = row
             made.append(row)
-            answers.append(Answered(scan.scan_id, "in", delegate))
+            answers.append(Answered(scan.scan_id, "in", delegate, is_new=True))
             continue
         if moment < known.scanned_at:
             known.scanned_at = moment

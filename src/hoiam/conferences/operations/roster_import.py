@@ -33,6 +33,7 @@ class Imported:
     left_out: list[tuple[int, str]] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
+    """{column: heading as it was written}: what `Refused.column` names in a file."""
     unreadable: object = ""
     unreadable_line: int = 0
 
@@ -88,9 +89,7 @@ def _read(conference: Conference, content: bytes) -> Roster | Imported:
         roster = read_roster(content, lambda words: names.find(words) is not None)
     except UnreadableFile as wrong:
         return Imported(unreadable=wrong.reason, unreadable_line=wrong.line)
-    marked = reason_if_secret(
-        "\n".join([*roster.headings.values(), *(words for _line, words in roster.left_out)])
-    )
+    marked = reason_if_secret("\n".join([roster.above, *(words for _line, words in roster.left_out)]))
     return Imported(unreadable=marked) if marked else roster
 
 
@@ -102,10 +101,10 @@ def _nobody(roster: Roster) -> Imported:
 
 def _entries(roster: Roster, conference: Conference) -> Sequence[Entry]:
     names = agencies.PlaceNames.on(conference.starts_on)
-    return [_entry(row, roster.headings, names) for row in roster.lines]
+    return [_entry(row, names) for row in roster.lines]
 
 
-def _entry(row: RosterLine, headings: dict[str, str], names: agencies.PlaceNames) -> Entry:
+def _entry(row: RosterLine, names: agencies.PlaceNames) -> Entry:
     cells = row.cells
     refused = [Refused(column, reason) for column, reason in row.refused]
     place, remarks = None, []
@@ -113,7 +112,7 @@ def _entry(row: RosterLine, headings: dict[str, str], names: agencies.PlaceNames
         place = names.find(said)
         if place is None:
             reason = format_lazy(_("“{name}” is no place of the day of the conference."), name=said[:80])
-            refused.append(Refused(headings.get("place", "place"), reason))
+            refused.append(Refused("place", reason))
         elif names.is_former(said):
             remarks.append(
                 format_lazy(_("{former} is counted under {place}."), former=said[:80], place=str(place))
@@ -121,7 +120,7 @@ def _entry(row: RosterLine, headings: dict[str, str], names: agencies.PlaceNames
     kind = agencies.kind_of(cells.get("agency_kind", ""))
     if cells.get("agency_kind") and not kind:
         reason = _("This kind of agency is not known.")
-        refused.append(Refused(headings.get("agency_kind", "agency_kind"), reason))
+        refused.append(Refused("agency_kind", reason))
     return Entry(
         name=cells.get("name", ""),
         post=cells.get("post", ""),

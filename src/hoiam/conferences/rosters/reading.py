@@ -31,7 +31,7 @@ class RosterLine:
     line: int
     cells: dict[str, str]
     refused: tuple[tuple[str, object], ...] = ()
-    """(heading, reason)."""
+    """(column, reason)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Roster:
     """(line, words) of rows that name no person: titles, sums, notes."""
     ignored: list[str] = field(default_factory=list)
     """Headings of columns that are not read."""
+    above: str = ""
+    """What stands above the heading: titles, and markings."""
 
 
 def read_roster(content: bytes, is_place: Callable[[str], bool]) -> Roster:
@@ -107,7 +109,9 @@ def _people(
     is_place: Callable[[str], bool],
 ) -> Roster:
     headings = {column: said.get(position, column) for position, column in columns.items()}
-    roster = Roster([], headings, [], [said[at] for at in sorted(said) if at not in columns])
+    ignored = [said[position] for position in sorted(said) if position not in columns]
+    above = "\n".join(cell.text for row in grid[:first] for cell in row if cell.text)
+    roster = Roster([], headings, [], ignored, above)
     section = ""
     for number, row in enumerate(grid[first:], start=first + 1):
         words = {cell.text for cell in row if cell.text and not _COUNTING.fullmatch(cell.text)}
@@ -121,18 +125,16 @@ def _people(
                 continue
             roster.left_out.append((number, only[:120]))
             continue
-        roster.lines.append(_line(number, row, columns, headings, section))
+        roster.lines.append(_line(number, row, columns, section))
     return roster
 
 
-def _line(
-    number: int, row: list[Cell], columns: dict[int, str], headings: dict[str, str], section: str
-) -> RosterLine:
+def _line(number: int, row: list[Cell], columns: dict[int, str], section: str) -> RosterLine:
     cells, refused = {}, []
     for position, column in columns.items():
         cell = row[position] if position < len(row) else Cell("")
         if cell.what and (reason := _REASONS.get(cell.what)):
-            refused.append((headings[column], reason))
+            refused.append((column, reason))
         cells[column] = cell.text
     if section and not cells.get("place"):
         cells["place"] = section
