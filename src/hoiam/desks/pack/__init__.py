@@ -31,12 +31,14 @@ COLUMNS = {
     "theme_aliases.csv": "alias theme",
     "groups.csv": "code aliases",
     "agency_kinds.csv": "code aliases level source",
+    "province_tiles.csv": "place column row label",
 }
 KEYS = {
     "legal_rules.csv": ("id",),
     "calendar.csv": ("calendar", "day"),
     "loaded_words.csv": ("language", "term"),
     "theme_aliases.csv": ("alias",),
+    "province_tiles.csv": ("place",),
 }
 """The columns that together name a row; `code` where a file is not listed."""
 
@@ -70,6 +72,7 @@ def load_pack(code: str, root: Path | None = None) -> CountryPack:
         themes=_each(read_theme, rows["themes.csv"]),
         groups=_each(tables.group, rows["groups.csv"]),
         agency_kinds=_each(tables.agency_kind, rows["agency_kinds.csv"]),
+        tiles=_each(tables.tile, rows["province_tiles.csv"]),
     )
     faults.extend(broken_links(pack))
     if faults:

@@ -217,6 +217,16 @@ class AgencyKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """Where a place stands on a map of equal tiles, from the top left; `label` fits on the tile."""
+
+    place: str
+    column: int
+    row: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryPack:
     """All tables of one country, checked against each other."""
 
@@ -231,3 +241,4 @@ class CountryPack:
     themes: tuple[Theme, ...]
     groups: tuple[Group, ...]
     agency_kinds: tuple[AgencyKind, ...] = ()
+    tiles: tuple[Tile, ...] = ()

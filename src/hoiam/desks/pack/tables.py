@@ -19,6 +19,7 @@ from hoiam.desks.pack.records import (
     Post,
     RefusalGround,
     Theme,
+    Tile,
 )
 from hoiam.desks.pack.rows import Row
 
@@ -178,6 +179,15 @@ def agency_kind(row: Row) -> AgencyKind:
         aliases=row.several("aliases"),
         level=row.one_of("level", AGENCY_LEVELS),
         source=row.needed("source"),
+    )
+
+
+def tile(row: Row) -> Tile:
+    return Tile(
+        place=row.needed("place"),
+        column=row.number("column") or 0,
+        row=row.number("row") or 0,
+        label=row.needed("label"),
     )
 
 
