@@ -11,6 +11,7 @@ import pytest
 
 from hoiam.enquiries.terms import Channel, Kind
 from hoiam.texts.typesetting import can_typeset
+from tests.database import copy_migrated
 from tests.journeys.processes import ROOT
 
 pytestmark = [
@@ -22,6 +23,7 @@ pytestmark = [
 def test_week_of_twenty_questions_is_played_through_the_pages_with_nothing_lost(tmp_path):
     outside = {name: value for name, value in os.environ.items() if not name.startswith("HOIAM_")}
     outside.pop("DJANGO_SETTINGS_MODULE", None)
+    copy_migrated(tmp_path / "hoiam.sqlite3")
     words = [sys.executable, "-m", "bench.month", "--count=20", "--days=4", f"--keep={tmp_path}"]
 
     done = subprocess.run(

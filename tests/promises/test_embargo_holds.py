@@ -47,6 +47,14 @@ def world(cast) -> World:
     return made
 
 
+@pytest.fixture
+def own_storage(settings, tmp_path) -> None:
+    """Files of this test alone: every one of them is asked for."""
+    kept = settings.STORAGES["default"]
+    options = {**kept["OPTIONS"], "location": tmp_path / "files"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**kept, "OPTIONS": options}}
+
+
 def index() -> None:
     while follow():
         pass
@@ -177,8 +185,10 @@ def publish_all(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_is_told_before_its_time_and_everything_from_then_on(world):
+def test_nothing_is_told_before_its_time_and_everything_from_then_on(own_storage, world):
     hidden = world.traces()
+    files = [file for state in STATES for row in world.rows(state) for file in files_of(row)]
+    assert files and {file.stored_name for file in files} <= set(stored_files())
 
     assert found_in(world, T - MOMENT, hidden) == {}
 
