@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hoiam.desks.against import MayNot, ReasonsAgainst
-from hoiam.desks.models import Desk, InstallationMembership, Membership, Place
+from hoiam.desks.models import Adoption, Desk, InstallationMembership, Membership, Place
 from hoiam.desks.operations.adopting import free_code, open_from_template
 from hoiam.desks.operations.giving import give_from_desk
 from hoiam.desks.operations.templates import decide_offer, give_version, make_template
@@ -209,6 +209,7 @@ def test_keeper_s_present_content_is_offered_item_by_item_to_the_other_desks(tem
 
     assert items["targets:target_working_days"] == (2, 5)
     assert items["roles:case_officer"] == ({"vi": "Hai người"}, None)
+    assert not [name for name in items if name.startswith("text_templates")]
     assert (version.number, version.content["targets"]) == (
         2,
         {"target_working_days": 5, "publication_delay_days": 1},
@@ -221,9 +222,13 @@ def test_keeper_s_present_content_is_offered_item_by_item_to_the_other_desks(tem
 
 
 def make_keeper(template):
-    template.keeper = make_desk("trung-uong", target_working_days=5)
+    """A desk that keeps the template, has one role less than it, and no texts of its own."""
+    keeper = make_desk("trung-uong", target_working_days=5)
+    content = {"roles": {"head": CONTENT["roles"]["head"]}}
+    Adoption.objects.create(desk=keeper, template=template, number=1, content=content, adopted_at=AT)
+    template.keeper = keeper
     template.save()
-    return template.keeper
+    return keeper
 
 
 def test_version_without_a_choice_a_note_or_a_source_or_from_a_stranger_s_desk_is_not_given(

@@ -30,7 +30,7 @@ def register(handover: ModuleType) -> None:
     handover.register(
         "evidence.gaps", label=_("Open evidence gaps"), count=count_gaps, move=move_gaps, lines=lines_of_gaps
     )
-    handover.register_merging("evidence", label=_("Facts and sources"), passing=PASSING, also=join_sources)
+    handover.register_merging("evidence", label=_("Facts"), passing=PASSING, also=join_sources)
 
 
 def count_gaps(person: Person, desk: Desk) -> int:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PostConfig(AppConfig):
@@ -13,6 +14,8 @@ class PostConfig(AppConfig):
         from hoiam.post.models import Parcel
 
         handover.register_merging(
-            "post", label=_("Post"), passing=[Passing(Parcel, _("Letters and messages"))]
+            "post",
+            label=pgettext_lazy("of a desk that merges", "Post"),
+            passing=[Passing(Parcel, _("Letters and messages"))],
         )
         ticks.register("post.fetch", fetching.fetch, fetching.EVERY)

@@ -38,7 +38,8 @@ def enqueue(
 ) -> Parcel:
     """Give one payload for one recipient to the post, in the caller's transaction.
 
-    Giving the same payload for the same address again returns the parcel that is there.
+    Giving the same payload for the same address again returns the parcel that is there. What a practice desk
+    gives is cancelled at once: nothing of it leaves, whoever forgot to ask.
     Raises `ReasonsAgainst` for an address that is none.
     """
     insist(
@@ -46,6 +47,7 @@ def enqueue(
         if is_address(channel, address)
         else [_("The e-mail address is not complete or has a forbidden sign.")]
     )
+    is_kept_here = desk is not None and desk.is_practice
     parcel, _made = Parcel.objects.get_or_create(
         channel=channel,
         payload_kind=payload_kind,
@@ -54,7 +56,8 @@ def enqueue(
         defaults={
             "language": language,
             "desk": desk,
-            "sealed_address": sealing.seal(address),
+            "sealed_address": "" if is_kept_here else sealing.seal(address),
+            "state": ParcelState.CANCELLED if is_kept_here else ParcelState.WAITING,
             "message_id": f"<{uuid.uuid4()}@{_host()}>",
             "made_at": at,
             "not_before": not_before or at,
@@ -99,6 +102,7 @@ def enqueue_many(rows: Iterable[Outgoing], *, at: datetime, not_before: datetime
 def _values(row: Outgoing, host: str) -> dict[str, Any]:
     """What differs between the parcels of one call, by column."""
     is_sound = is_address(row.channel, row.address)
+    is_kept_here = row.desk is not None and row.desk.is_practice
     known_by = identity(row.channel, row.address)
     return {
         "channel": row.channel,
@@ -106,13 +110,19 @@ def _values(row: Outgoing, host: str) -> dict[str, Any]:
         "payload_id": row.payload_id,
         "language": row.language,
         "desk_id": row.desk.pk if row.desk else None,
-        "sealed_address": sealing.seal(row.address) if is_sound else "",
+        "sealed_address": sealing.seal(row.address) if is_sound and not is_kept_here else "",
         "recipient_key": sealing.recipient_key(row.payload_kind, row.payload_id, known_by),
         "message_id": f"<{uuid.uuid4()}@{host}>",
-        "state": str(ParcelState.WAITING if is_sound else ParcelState.FAILED),
+        "state": str(_state(is_sound, is_kept_here)),
         "position": row.position,
-        "fault": "" if is_sound else NO_ADDRESS,
+        "fault": "" if is_sound or is_kept_here else NO_ADDRESS,
     }
+
+
+def _state(is_sound: bool, is_kept_here: bool) -> ParcelState:
+    if is_kept_here:
+        return ParcelState.CANCELLED
+    return ParcelState.WAITING if is_sound else ParcelState.FAILED
 
 
 def _write(rows: list[dict[str, Any]], at: datetime, not_before: datetime) -> int:

@@ -90,7 +90,7 @@ def open_from_template(
 def _against_opening(
     template: DeskTemplate, version: TemplateVersion | None, place: Place, at: datetime
 ) -> list[object]:
-    has_desk = Desk.objects.filter(place=place, is_open=True, adoption__isnull=False).exists()
+    has_desk = Desk.objects.public().filter(place=place, is_open=True, adoption__isnull=False).exists()
     return [
         version is None and _("This template has no version yet."),
         template.retired_at is not None and _("This template was retired."),

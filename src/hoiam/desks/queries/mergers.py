@@ -61,7 +61,7 @@ def mergers() -> QuerySet[Merger]:
 
 def open_desks() -> list[Desk]:
     """Desks that may merge, by code."""
-    return list(Desk.objects.filter(is_open=True).select_related("body").order_by("code"))
+    return list(Desk.objects.public().filter(is_open=True).select_related("body").order_by("code"))
 
 
 def get_merger(number: int) -> Merger:

@@ -91,10 +91,13 @@ class Proposed:
 
 
 def proposed_from(desk: Desk, template: DeskTemplate) -> list[Proposed]:
-    """What the next version of a template could take from a desk as it is now, section by section."""
-    newest = template.versions.order_by("-number").first()
+    """What the next version of a template could take from a desk as it is now, section by section.
+
+    Of a section in which the desk has nothing at all it says nothing.
+    """
+    newest, now = template.versions.order_by("-number").first(), transfer.read_desk(desk)
     before = newest.content if newest else {}
-    return [Proposed(*row) for row in transfer.differences(before, transfer.read_desk(desk))]
+    return [Proposed(*row) for row in transfer.differences(before, now) if row[0] in now]
 
 
 def desks_to_take_from(template: DeskTemplate, person: Person, at: datetime) -> list[Desk]:
@@ -106,7 +109,11 @@ def desks_to_take_from(template: DeskTemplate, person: Person, at: datetime) -> 
 
 def places_without_desk(at: datetime, place_types: Collection[str]) -> list[Place]:
     """Places of these kinds that exist and have no open desk from a template, by name."""
-    taken = Desk.objects.filter(is_open=True, adoption__isnull=False, place__isnull=False).values("place")
+    taken = (
+        Desk.objects.public()
+        .filter(is_open=True, adoption__isnull=False, place__isnull=False)
+        .values("place")
+    )
     rows = Place.objects.in_force(localtime(at).date()).filter(kind__in=place_types)
     return list(rows.exclude(pk__in=taken))
 
@@ -114,7 +121,8 @@ def places_without_desk(at: datetime, place_types: Collection[str]) -> list[Plac
 def _desks(at: datetime) -> dict[int | None, list[Desk]]:
     held = Membership.objects.filter(valid_from__lte=at, valid_to__isnull=True)
     rows = (
-        Desk.objects.filter(place__isnull=False)
+        Desk.objects.public()
+        .filter(place__isnull=False)
         .select_related("adoption__template")
         .prefetch_related(Prefetch("memberships", queryset=held, to_attr="held"))
         .annotate(offered=Count("adoption__offers", filter=Q(adoption__offers__state=OfferState.OPEN)))
