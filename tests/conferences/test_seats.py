@@ -112,7 +112,7 @@ def test_outlet_says_that_it_comes_and_changes_its_mind_until_the_end(cast, outl
     ):
         with pytest.raises(ReasonsAgainst):
             answer_seat(token=token, is_coming=True, at=AT + DAY, **wrong)
-    with pytest.raises(ReasonsAgainst, match="opens nothing"):
+    with pytest.raises(ReasonsAgainst, match="không còn hiệu lực"):
         answer_seat(token=token, is_coming=True, heads=1, at=ENDS_AT)
 
 

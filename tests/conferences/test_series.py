@@ -75,7 +75,7 @@ def test_period_that_passes_without_a_conference_is_missed_and_a_later_one_does_
     series = opened(cast)
     after = datetime(2026, 10, 20, 2, tzinfo=UTC)
     planned = make_conference(cast.desk, series=series, starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 30))
-    with pytest.raises(ReasonsAgainst, match="not passed"):
+    with pytest.raises(ReasonsAgainst, match="chưa kết thúc"):
         explain_missed(period=Period.objects.get(), why={"en": "Flood."}, by=cast.head, at=AT)
 
     assert begin_periods(after) == 1
@@ -90,7 +90,7 @@ def test_period_that_passes_without_a_conference_is_missed_and_a_later_one_does_
     ]
     assert [line.clock.met_at is None for line in lines] == [False, True]
     assert lines[1].period.missed_why == {"vi": "Bão lũ."}
-    with pytest.raises(ReasonsAgainst, match="was held"):
+    with pytest.raises(ReasonsAgainst, match="Đã có hội nghị"):
         explain_missed(period=lines[0].period, why={"en": "Flood."}, by=cast.head, at=after + 90 * DAY)
 
 
@@ -119,14 +119,14 @@ def test_series_is_opened_and_ended_by_those_who_decide_with_every_reason_agains
         opened(cast, title={}, starts_on=date(2026, 6, 30))
     assert len(against.value.reasons) == 2
     series = opened(cast)
-    with pytest.raises(ReasonsAgainst, match="open series"):
+    with pytest.raises(ReasonsAgainst, match="Đã có chuỗi"):
         opened(cast)
 
     end_series(series=series, why={"vi": "Nhập vào kỳ chung."}, by=cast.head, at=AT + DAY)
 
     assert begin_periods(AT + 200 * DAY) == 0
     assert Clock.objects.get(record_kind="conferences.period").stopped_at == AT + DAY
-    with pytest.raises(ReasonsAgainst, match="ended already"):
+    with pytest.raises(ReasonsAgainst, match="đã kết thúc từ trước"):
         end_series(series=series, why={"vi": "Lại."}, by=cast.head, at=AT + DAY)
     verbs = list(JournalLine.objects.filter(verb__contains="series").values_list("verb", flat=True))
     assert verbs == ["opened series", "ended series"]

@@ -17,6 +17,7 @@ class ConferencesConfig(AppConfig):
         from hoiam.conferences.operations.floor import forget_addresses
         from hoiam.conferences.operations.follow_up import read_follow_ups
         from hoiam.conferences.operations.periods import begin_periods
+        from hoiam.conferences.operations.practice import reset_practice
         from hoiam.conferences.operations.record import bound_with_text
         from hoiam.conferences.operations.seats import ERASURE, delete_old_seats, erase_again, invite_new
         from hoiam.conferences.queries import delegation_letters, seat_letters
@@ -43,3 +44,4 @@ class ConferencesConfig(AppConfig):
         ticks.register("conferences.read_follow_ups", read_follow_ups, timedelta(hours=6))
         payloads.register(delegation_letters.LETTER, delegation_letters.render_letter)
         ticks.register("conferences.erase_contacts", erase_contacts, timedelta(hours=6))
+        ticks.register("conferences.reset_practice", reset_practice, timedelta(minutes=15))

@@ -5,10 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from hoiam.conferences.models import Conference, ConferenceChange
-from hoiam.conferences.operations import floor, following, guidance, periods, replies, seats, talks
+from hoiam.conferences.operations import (
+    conclusions,
+    floor,
+    following,
+    guidance,
+    periods,
+    record,
+    replies,
+    seats,
+    talks,
+)
+from hoiam.conferences.queries.conclusions import CONCLUSION
 from hoiam.conferences.queries.floor import QUESTION
 from hoiam.conferences.queries.localities import RECORD as LOCAL_REQUEST
 from hoiam.conferences.queries.periods import PERIOD
@@ -24,8 +36,9 @@ from hoiam.enquiries.models import Answer
 from hoiam.enquiries.signals import answer_sent
 from hoiam.evidence.models import Fact, Gap
 from hoiam.evidence.signals import fact_changed, gap_closed
-from hoiam.texts.models import TextVersion
+from hoiam.texts.models import Clearance, TextVersion
 from hoiam.texts.signals import text_cleared
+from hoiam.texts.terms import ClearanceState
 
 
 @receiver(conference_announced, sender=Conference)
@@ -56,6 +69,8 @@ def on_conference_held(conference: Conference, by: Person, at: datetime, **_: An
 def on_mark_reached(clock: Clock, share: int, at: datetime, **_: Any) -> None:
     if clock.record_kind == PERIOD:
         periods.tell_period_time(clock=clock, share=share, at=at)
+    if clock.record_kind == CONCLUSION:
+        conclusions.tell_conclusion_time(clock=clock, share=share, at=at)
     if clock.record_kind == QUESTION:
         floor.tell_promise_time(clock=clock, share=share, at=at)
     if clock.record_kind == LOCAL_REQUEST:
@@ -78,7 +93,14 @@ def on_fact_changed(fact: Fact, what: str, at: datetime, **_: Any) -> None:
     guidance.note_outdated(fact=fact, what=what, at=at)
 
 
+@receiver(post_save, sender=Clearance)
+def on_sent_for_clearance(instance: Clearance, created: bool, **_: Any) -> None:
+    if created and instance.state == ClearanceState.OPEN:
+        record.note_sent(version=instance.version)
+
+
 @receiver(text_cleared, sender=TextVersion)
 def on_text_cleared(version: TextVersion, by: Person, at: datetime, **_: Any) -> None:
     talks.note_cleared(version=version, by=by, at=at)
+    record.note_cleared(version=version, by=by, at=at)
     guidance.give_out_guidance(version=version, by=by, at=at)

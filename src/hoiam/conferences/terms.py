@@ -152,6 +152,15 @@ class ConclusionKind(models.TextChoices):
     REQUEST = "request", pgettext_lazy("of the chair", "request")
 
 
+class ConclusionState(models.TextChoices):
+    """Where a conclusion stands; read from its moments, never stored."""
+
+    OPEN = "open", pgettext_lazy("conclusion", "open")
+    LATE = "late", pgettext_lazy("conclusion", "overdue")
+    REPLIED = "replied", pgettext_lazy("conclusion", "reply to be accepted")
+    DONE = "done", pgettext_lazy("conclusion", "done")
+
+
 class Phase(models.TextChoices):
     """When a sheet of items is filled in."""
 
@@ -207,6 +216,14 @@ class NoticeWhat(models.TextChoices):
     PROMISE_TIME = "promise_time", pgettext_lazy("notice about a conference", "a promised answer is due")
     CONCLUSION_GIVEN = "conclusion_given", pgettext_lazy("notice about a conference", "a conclusion for you")
     CONCLUSION_TIME = "conclusion_time", pgettext_lazy("notice about a conference", "a conclusion is due")
+    CONCLUSION_REPLIED = (
+        "conclusion_replied",
+        pgettext_lazy("notice about a conference", "a body replied to a conclusion"),
+    )
+    CONCLUSION_RETURNED = (
+        "conclusion_returned",
+        pgettext_lazy("notice about a conference", "your reply to a conclusion was sent back"),
+    )
     TALK_OUTDATED = (
         "talk_outdated",
         pgettext_lazy("notice about a conference", "a fact of a talk has changed"),

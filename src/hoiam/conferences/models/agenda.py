@@ -161,6 +161,8 @@ class Conclusion(models.Model):
     replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
     """When the desk that led the conference accepted the proof."""
+    returned_why = WordingField(blank=True)
+    """Why the last reply was sent back; emptied by the next one."""
 
     class Meta:
         ordering = ("conference", "number")

@@ -21,6 +21,7 @@ MAILED = frozenset(
     {
         NoticeWhat.CONCLUSION_GIVEN,
         NoticeWhat.CONCLUSION_TIME,
+        NoticeWhat.CONCLUSION_RETURNED,
         NoticeWhat.PROMISE_TIME,
         NoticeWhat.REQUEST_TIME,
         NoticeWhat.REPLIED,

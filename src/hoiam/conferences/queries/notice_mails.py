@@ -11,6 +11,13 @@ from hoiam.conferences.models import Notice
 from hoiam.conferences.terms import NoticeWhat
 from hoiam.post.payloads import Mail
 
+_OF_THE_BODY = (
+    NoticeWhat.CONCLUSION_GIVEN,
+    NoticeWhat.CONCLUSION_TIME,
+    NoticeWhat.CONCLUSION_RETURNED,
+)
+"""What is done on the page of a desk's own conclusions, not at the conference."""
+
 
 def render_notice(payload_id: int, language: str) -> Mail:
     """For `post.payloads`; mail of officials passes many hands."""
@@ -25,7 +32,7 @@ def render_notice(payload_id: int, language: str) -> Mail:
 
 def subject_of(notice: Notice) -> str:
     """`H-DN-2026-0001: a conclusion is due`."""
-    record = notice.guidance or notice.request or notice.talk or notice.conference
+    record = notice.guidance or notice.request or notice.talk or notice.conference or notice.desk.name
     return _("%(name)s: %(what)s") % {"name": record, "what": NoticeWhat(notice.what).label}
 
 
@@ -38,8 +45,10 @@ def address_of(notice: Notice) -> str:
         return f"{base}/localities/guidance/{notice.guidance.reference}/"
     if notice.request:
         return f"{base}/localities/{notice.request.reference}/"
-    if notice.what in (NoticeWhat.CONCLUSION_GIVEN, NoticeWhat.CONCLUSION_TIME):
+    if notice.what in _OF_THE_BODY:
         return f"{base}/conclusions/"
+    if notice.what == NoticeWhat.PERIOD_TIME:
+        return f"{base}/briefings/"
     return f"{base}/conferences/{notice.conference.reference}/" if notice.conference else f"{base}/"
 
 

@@ -409,6 +409,7 @@ def _apply(clock: Clock) -> Due | None:
         raise ReasonsAgainst([sentence(why, reader_language()) for why in error.reasons]) from None
     if due is not None:
         clock.due_at, clock.trace, clock.counted_with = due.due_at, trace_to_rows(due.trace), due.version
+    if due is not None or (clock.pk and clock.duty == Duty.PROMISED):
         share = max((row.share for row in clock.marks.all()), default=0) if clock.pk else 0
         _set_next_mark(clock, due, after=share)
     return due
