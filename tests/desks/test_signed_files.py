@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import translation
 
+from hoiam.config.command import main
 from hoiam.desks import signed_files, signing
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import DeskTemplate, Offer, Place, StatedAdoption
@@ -183,3 +184,28 @@ def test_statement_is_shown_as_stated_and_not_seen_and_replaced_only_by_a_later_
 def test_files_are_taken_in_by_a_programme_officer_alone(keys, cast):
     with pytest.raises(MayNot):
         take(sent_away(), keys, by=cast.head)
+
+
+def test_both_files_leave_and_come_in_by_the_command_line(keys, place, settings, tmp_path, capsys):
+    made, file, statement = template(), tmp_path / "mau.json", tmp_path / "xac-nhan.json"
+    published = tmp_path / "hoiam-keys.json"
+    published.write_text(json.dumps(keys))
+    desk = open_from_template(template=made, place=place, name={"vi": "Bàn"}, by="operator", at=AT).desk
+    settings.BASE_URL = PROVINCE
+
+    sent = [
+        main(["desks", "template", "export", "mau", "-o", str(file)]),
+        main(["desks", "adoption", "export", desk.code, "-o", str(statement)]),
+        main(["desks", "adoption", "export", "hue", "-o", str(statement)]),
+    ]
+    settings.BASE_URL = CENTRE
+    come = [
+        main(["desks", "adoption", "import", str(statement), "--key", str(published)]),
+        main(["desks", "adoption", "import", str(statement), "--key", str(published)]),
+        main(["desks", "template", "import", str(file)]),
+    ]
+
+    assert (sent, come) == ([0, 0, 1], [0, 1, 1])
+    said = capsys.readouterr()
+    assert "stated by https://gia-lai.example, not seen here" in said.out
+    assert "came from elsewhere" in said.err
