@@ -1,4 +1,4 @@
-"""The tests' SQLite database is migrated once per content of the migrations, then copied."""
+"""The tests' database is migrated once per content of the migrations, then copied."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from django.conf import settings
 from django.db import connection
 
 from tests.factories.remembering import empty_tables, memory
+
+ROOT = Path(__file__).parents[1]
 
 
 def template_file() -> Path:
@@ -47,15 +49,40 @@ def one_at_a_time(name: Path) -> Iterator[None]:
         yield
 
 
+def migrate_anew(address: str) -> None:
+    """Bring an empty database to this version, in a process of its own."""
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    environment = {**os.environ, "HOIAM_TEST_DATABASE_URL": address, "PYTHONPATH": paths}
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run([*command, "--settings", "tests.settings"], check=True, env=environment)
+
+
 def make_template(template: Path) -> None:
     """Migrate a file of its own, written aside, then moved into place."""
     aside = template.with_suffix(f".{os.getpid()}")
     aside.unlink(missing_ok=True)
-    environment = {**os.environ, "HOIAM_TEST_DATABASE_URL": f"sqlite:///{aside}"}
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run([*command, "--settings", "tests.settings"], check=True, env=environment)
+    migrate_anew(f"sqlite:///{aside}")
     aside.replace(template)
     aside.with_name(f"{aside.name}-turn").unlink(missing_ok=True)  # the queue of its writers
+
+
+def template_database() -> str:
+    """The same on PostgreSQL: the name of a database of the server from which the tests' own is made."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    file = template_file()
+    name, aside = file.stem.replace("-", "_"), f"{file.stem}-{os.getpid()}".replace("-", "_")
+    place, _slash, _name = os.environ["HOIAM_TEST_DATABASE_URL"].rpartition("/")
+    with (
+        one_at_a_time(file.with_suffix(".lock")),
+        psycopg.connect(f"{place}/postgres", autocommit=True) as server,
+    ):
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(SQL("CREATE DATABASE {}").format(Identifier(aside)))
+            migrate_anew(f"{place}/{aside}")
+            server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(aside), Identifier(name)))
+    return name
 
 
 def copy_migrated(file: Path) -> None:
@@ -69,13 +96,15 @@ def copy_migrated(file: Path) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """Every SQLite database is a copy; migrating it again finds nothing to do.
+    """Every database is a copy; migrating it again finds nothing to do.
 
     The settings are asked for first: only then has the file the name that this worker's database will have.
     """
     file = database_file()
     if file is not None:
         copy_migrated(file)
+    else:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template_database()
     return file is not None
 
 
