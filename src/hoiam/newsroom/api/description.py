@@ -11,6 +11,7 @@ from ninja.errors import ValidationError
 
 from hoiam.newsroom.api import (
     answers,
+    conferences,
     desks,
     facts,
     matters,
@@ -24,8 +25,9 @@ from hoiam.newsroom.requests import PublicRequest
 
 DESCRIPTION = (
     "What this installation has made public: facts with sources and limits, releases, answers of the public log, "
-    "corrections, bulletins on matters, desks, places and punctuality. Read only; no key, no session, no cookie. "
-    "Instants are ISO 8601 with zone. Everything may be used under CC BY 4.0 with the name of the body and the date."
+    "corrections, bulletins on matters, conferences, desks, places and punctuality. Read only; no key, no session, "
+    "no cookie. Instants are ISO 8601 with zone. Everything may be used under CC BY 4.0 with the name of the body "
+    "and the date."
 )
 ERRORS = {404: "Nothing public is there", 422: "A parameter cannot be used", 429: "Too many requests"}
 
@@ -65,7 +67,7 @@ def _error(said: str) -> dict[str, Any]:
 
 
 api = PublicAPI(title="Hồi Âm", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api_v1")
-for subject in (facts, sources, places, releases, answers, matters, desks, statistics):
+for subject in (facts, sources, places, releases, answers, matters, conferences, desks, statistics):
     api.add_router("", subject.router)
 
 

@@ -28,7 +28,7 @@ SECONDS_OF_BULLETINS = 30
 @require_safe
 def feeds(request: PublicRequest) -> HttpResponse:
     """Every feed and every other way to take what is public."""
-    rows = list(Desk.objects.order_by("code"))
+    rows = list(Desk.objects.public().order_by("code"))
     context = {
         "desks": [(desk, feed_address("atom", desk), feed_address("json", desk)) for desk in rows],
         "release_desks": [(desk, *(release_feed_address(form, desk) for form in FORMS)) for desk in rows],

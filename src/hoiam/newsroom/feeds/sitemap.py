@@ -11,11 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from hoiam.conferences.models import Conference, Talk
 from hoiam.desks.models import Desk
 from hoiam.enquiries.models import Answer, Bulletin
 from hoiam.evidence.models import Fact
@@ -35,6 +37,7 @@ FIXED = (
     "newsroom_answers:log",
     "newsroom_facts:list",
     "newsroom_matters:list",
+    "newsroom_conferences:list",
     "newsroom_punctuality:overview",
     "newsroom_feeds:feeds",
 )
@@ -51,7 +54,7 @@ class Place:
 
 
 def _pages(at: datetime, part: int) -> Iterable[Place]:
-    desks = Desk.objects.order_by("code").values_list("code", flat=True)
+    desks = Desk.objects.public().order_by("code").values_list("code", flat=True)
     yield from (Place(name) for name in FIXED)
     for code in desks:
         yield from (Place(name, (code,)) for name in OF_DESK)
@@ -87,6 +90,16 @@ def _releases(at: datetime) -> QuerySet[Any, Any]:
     )
 
 
+def _conferences(at: datetime) -> QuerySet[Any, Any]:
+    """(reference, when it was announced or last changed) of every public conference, by reference."""
+    rows = Conference.objects.public(at).annotate(changed_at=Coalesce(Max("changes__at"), "announced_at"))
+    return rows.order_by("reference").values_list("reference", "changed_at")
+
+
+def _talks(at: datetime) -> QuerySet[Any, Any]:
+    return Talk.objects.public(at).order_by("pk").values_list("pk", "published_at")
+
+
 def _records(name: str, rows: Callable[[datetime], QuerySet[Any, Any]]) -> Callable[..., Iterable[Place]]:
     def places(at: datetime, part: int) -> Iterable[Place]:
         found = rows(at)[(part - 1) * MOST : part * MOST]
@@ -101,6 +114,8 @@ SECTIONS: dict[str, Callable[..., Iterable[Place]]] = {
     "facts": _records("newsroom_facts:fact", _facts),
     "matters": _records("newsroom_matters:matter", _matters),
     "releases": _records("newsroom_releases:release", _releases),
+    "conferences": _records("newsroom_conferences:conference", _conferences),
+    "talks": _records("newsroom_conferences:talk", _talks),
 }
 
 
@@ -114,6 +129,8 @@ def index(request: PublicRequest) -> HttpResponse:
         "facts": _facts(at).count(),
         "matters": _matters(at).count(),
         "releases": _releases(at).count(),
+        "conferences": _conferences(at).count(),
+        "talks": _talks(at).count(),
     }
     lines = [f"<sitemapindex {XMLNS}>"]
     for section, count in counts.items():

@@ -17,6 +17,7 @@ SUBJECTS: list[tuple[str, str, Any, str]] = [
     ("releases", "releases/", lazy("Releases"), "file"),
     ("answers", "answers/", lazy("Answers"), "inbox"),
     ("matters", "matters/", lazy("Bulletins"), "flag"),
+    ("conferences", "conferences/", lazy("Conferences"), "calendar"),
     ("facts", "facts/", lazy("Facts"), "fact"),
     ("punctuality", "punctuality/", lazy("Punctuality"), "clock"),
 ]
@@ -24,6 +25,7 @@ SUBJECTS: list[tuple[str, str, Any, str]] = [
 FOOTER: list[tuple[str, str, Any]] = [
     ("releases", "corrections/", lazy("Log of corrections")),
     ("verify", "verify/", lazy("Check a release or a receipt")),
+    ("coverage", "coverage/", lazy("Coverage of trainings")),
     ("feeds", "feeds/", lazy("Feeds and open data")),
     ("outlets", "outlets/", lazy("For newsrooms")),
 ]
