@@ -105,6 +105,10 @@ class Coverage:
     """Checked in for places that did not exist yet on that day, so that they stand in no line."""
 
     @property
+    def last_year(self) -> int:
+        return self.years[-1]
+
+    @property
     def totals(self) -> tuple[Cell, ...]:
         columns = zip(*(line.cells for line in self.lines), strict=True)
         return tuple(sum(column, NOTHING) for column in columns) or tuple(NOTHING for _year in self.years)

@@ -12,8 +12,10 @@ from math import ceil, inf, prod
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hoiam.conferences.models import CheckIn, Conference, Delegate, ReportedFigure, Round, Site
+from hoiam.conferences.queries.conferences import SEEING
 from hoiam.conferences.terms import DelegateState, Measure
 from hoiam.desks.models import Desk
+from hoiam.desks.queries.standing import Standing
 
 ABOUT = 0.1
 """How far from a figure that a document calls "nearly" the true one may lie, as a share of it."""
@@ -156,6 +158,19 @@ def conflicts_of_conferences(rows: QuerySet[Conference]) -> list[tuple[Conferenc
     wanted = list(rows.filter(reported__isnull=False).distinct().order_by("-starts_on", "-pk"))
     told = beside_of_many(wanted)
     return [(row, one) for row in wanted for one in told[row.pk] if one.is_conflict]
+
+
+def get_round(number: int, standing: Standing) -> Round:
+    """Raises `Round.DoesNotExist` for another desk's, or a role that does not see it."""
+    if not standing.holds(*SEEING):
+        raise Round.DoesNotExist
+    return Round.objects.select_related("programme__desk").get(pk=number, programme__desk=standing.desk)
+
+
+def get_figure(number: int, **about: Conference | Round) -> ReportedFigure:
+    """The figure of that number about this conference or round; raises `ReportedFigure.DoesNotExist`."""
+    rows = ReportedFigure.objects.select_related("conference__desk", "round__programme__desk")
+    return rows.get(pk=number, **about)
 
 
 def rounds_with_figures(desk: Desk | None = None, at: datetime | None = None) -> list[Round]:

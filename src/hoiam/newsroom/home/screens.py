@@ -44,7 +44,7 @@ class FrontSheet:
 
     def __init__(self, request: PublicRequest) -> None:
         at = request.at
-        desks = list(Desk.objects.select_related("body").order_by("-is_open", "pk"))
+        desks = list(Desk.objects.public().select_related("body").order_by("-is_open", "pk"))
         rows = log_rows(at, limit=LATEST).rows
         self.lines: list[Line] = lines_of(rows, {desk.pk: str(desk.name) for desk in desks})
         newest = newest_editions(at).newest_first()[:LATEST_RELEASES] if has("releases") else []
