@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from hoiam.desks.models import ActingPeriod, InstallationMembership, Membership, Person
+from hoiam.desks.models import ActingPeriod, Desk, InstallationMembership, Membership, Person
 from hoiam.desks.terms import CLEARING, Role
 
 STRONG = frozenset({*CLEARING, Role.DESK_ADMIN})
@@ -22,3 +23,10 @@ def needs_second_factor(person: Person, at: datetime) -> bool:
         return True
     lent = ActingPeriod.objects.filter(substitute=person, starts_at__lte=at, ends_at__gt=at)
     return any(STRONG & set(roles) for roles in lent.values_list("roles", flat=True))
+
+
+def against_meeting(desk: Desk, other: Desk | None) -> list[object]:
+    """Nothing passes between a practice desk and a real one; `other` None: a body outside this installation."""
+    if desk.is_practice == (other.is_practice if other else False):
+        return []
+    return [_("Nothing passes between a practice desk and a real one.")]

@@ -41,6 +41,7 @@ def _document(answer: Answer) -> Document:
     """`entry_noted_at` is written when the answer became public: from then on anybody may find it."""
     enquiry, own = answer.enquiry, f"desk:{answer.desk_id}"
     is_public = answer.entry_noted_at is not None and not answer.withheld_code
+    is_public = is_public and not answer.desk.is_practice
     return Document(
         kind=KIND,
         ref=enquiry.reference,
@@ -68,16 +69,17 @@ def every_matter() -> Iterator[Document]:
 def _standing() -> QuerySet[Bulletin]:
     issued = Bulletin.objects.filter(number__isnull=False)
     later = issued.filter(matter=OuterRef("matter"), number__gt=OuterRef("number"))
-    return issued.filter(~Exists(later)).select_related("matter", "version").order_by("pk")
+    return issued.filter(~Exists(later)).select_related("matter__desk", "version").order_by("pk")
 
 
 def _matter(row: Bulletin) -> Document:
     """A bulletin is public from the moment it is issued, see `BulletinQuerySet.public`."""
+    own, shared = f"desk:{row.matter.desk_id}", set() if row.matter.desk.is_practice else {"public"}
     return Document(
         kind=MATTER,
         ref=str(row.matter_id),
         version=row.pk,
-        audience=frozenset({"public", f"desk:{row.matter.desk_id}"}),
+        audience=frozenset({own, *shared}),
         title=row.matter.title,
         body=without_marks(row.version.body) if row.version else "",
         language=row.version.language if row.version else "",

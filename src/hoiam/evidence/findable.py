@@ -62,7 +62,7 @@ def _facts() -> QuerySet[Fact]:
 
 
 def _fact(fact: Fact) -> Document:
-    is_public = fact.state in PUBLIC_STATES
+    is_public = fact.state in PUBLIC_STATES and not fact.desk.is_practice
     version = fact.in_public if is_public else fact.newest
     body, language = version.statement.in_language(version.language)
     places = list(version.places.all())

@@ -52,7 +52,7 @@ def _document(release: Release) -> Document | None:
         kind=KIND,
         ref=release.reference,
         version=edition.pk,
-        audience=frozenset({"public", own} if public else {own}),
+        audience=frozenset({"public", own} if public and not release.desk.is_practice else {own}),
         title=title_in(texts[0]) if texts else "",
         body="\n\n".join(_words(row) for row in texts),
         language=release.language,

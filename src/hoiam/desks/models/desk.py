@@ -7,6 +7,20 @@ from hoiam.desks.models.places import Place
 from hoiam.desks.wording import WordingField
 
 
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def public(self) -> DeskQuerySet:
+        """Desks that anybody may know of: every one but those for practice."""
+        return self.filter(is_practice=False)
+
+    def practising(self) -> DeskQuerySet:
+        """Desks for practice; `desk__in` of it, excluded, leaves out what is theirs without a join."""
+        return self.filter(is_practice=True).order_by()
+
+    def met_by(self, desk: Desk) -> DeskQuerySet:
+        """Open desks that may be asked or given something by this one: practice meets practice only."""
+        return self.filter(is_open=True, is_practice=desk.is_practice).exclude(pk=desk.pk)
+
+
 class Desk(models.Model):
     """The information desk of one body. Its unpublished records are seen by no other desk."""
 
@@ -31,6 +45,8 @@ class Desk(models.Model):
     """For learning: nothing leaves it, nothing of it is public, and it is set back every night."""
     one_signature_in_crisis = models.BooleanField(default=False)
     """During a public emergency one signature of somebody on duty, who did not write it, clears a bulletin."""
+
+    objects = DeskQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)

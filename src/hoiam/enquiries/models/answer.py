@@ -15,9 +15,8 @@ from hoiam.texts.models import Text, TextVersion
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def public(self, at: datetime) -> AnswerQuerySet:
         """What the public log shows at that instant: the one visibility predicate of answers."""
-        return self.filter(enters_log_at__lte=at, sent_at__isnull=False, withheld_code="").exclude(
-            outcome=Outcome.INTERIM
-        )
+        shown = self.filter(enters_log_at__lte=at, sent_at__isnull=False, withheld_code="")
+        return shown.filter(~Q(outcome=Outcome.INTERIM), ~Q(desk__in=Desk.objects.practising()))
 
     def in_log_order(self) -> AnswerQuerySet:
         """Newest first."""

@@ -58,7 +58,8 @@ class BulletinQuerySet(models.QuerySet["Bulletin"]):
 
         A bulletin is public at once when it is cleared, and stays so when another supersedes it.
         """
-        return self.filter(number__isnull=False, version__isnull=False, issued_at__lte=at)
+        issued = self.filter(number__isnull=False, version__isnull=False, issued_at__lte=at)
+        return issued.exclude(matter__in=Matter.objects.filter(desk__is_practice=True))
 
     def newest_first(self) -> BulletinQuerySet:
         return self.order_by("-number")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hoiam.desks.against import ReasonsAgainst, insist
 from hoiam.desks.models import Body, Desk, Person
 from hoiam.desks.operations.clocks import stop_clocks
+from hoiam.desks.rules import against_meeting
 from hoiam.desks.terms import Role
 from hoiam.enquiries import rules
 from hoiam.enquiries.models import Enquiry, Transfer
@@ -44,6 +45,7 @@ def offer_transfer(
         reasons += rules.against_move(case, State.TRANSFERRED)
         if to_desk is not None and (to_desk.pk == case.desk_id or not to_desk.is_open):
             reasons.append(_("Choose another desk that is open."))
+        reasons += against_meeting(case.desk, to_desk)
         if case.transfers.filter(decided_at__isnull=True).exists():
             reasons.append(_("The question is already offered to somebody."))
         if case.joined.filter(closed_at__isnull=True).exists():

@@ -114,7 +114,7 @@ def desks_of_mail() -> QuerySet[Desk]:
     """Open desks; first the one that `desk=` of the mailbox's address names, which sorts what names no desk."""
     code = read_place(settings.MAILBOX_URL).desk if settings.MAILBOX_URL else ""
     named = Case(When(code=code, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return Desk.objects.filter(is_open=True).order_by(named, "pk")
+    return Desk.objects.public().filter(is_open=True).order_by(named, "pk")
 
 
 def raw_of(mail: IncomingMail) -> bytes | None:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from hoiam.evidence.models.versions import FactVersion
 
 
+def _public(at: datetime) -> Q:
+    is_out = Q(state__in=PUBLIC_STATES, published__published_at__lte=at)
+    return is_out & ~Q(desk__in=Desk.objects.practising())
+
+
 class FactQuerySet(models.QuerySet["Fact"]):
     def public(self, at: datetime) -> FactQuerySet:
         """What anyone may read at that instant: the one visibility predicate of facts.
@@ -20,11 +25,11 @@ class FactQuerySet(models.QuerySet["Fact"]):
         Page, list, search, API, export and citation all ask this and nothing else. Facts that were
         superseded, expired or withdrawn stay among them, under their notice.
         """
-        return self.filter(state__in=PUBLIC_STATES, published__published_at__lte=at)
+        return self.filter(_public(at))
 
     def within(self, desk: Desk, at: datetime) -> FactQuerySet:
         """What a member of a desk may read: everything of the own desk, and what is public."""
-        return self.filter(Q(desk=desk) | Q(state__in=PUBLIC_STATES, published__published_at__lte=at))
+        return self.filter(Q(desk=desk) | _public(at))
 
     def shown_to_public(self) -> FactQuerySet:
         """With everything a list or page of published versions shows, in one query."""

@@ -189,7 +189,7 @@ def read_answer(request: PublicRequest, reference: str) -> AnswerDocument:
 
 def desk_named(code: str) -> Desk:
     """The desk of that code; raises `Unusable`."""
-    found = Desk.objects.filter(code=code).first()
+    found = Desk.objects.public().filter(code=code).first()
     if found is None:
         raise Unusable("desk", _("There is no such desk. Their codes stand at /api/v1/desks"))
     return found

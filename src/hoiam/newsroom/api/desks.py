@@ -42,7 +42,12 @@ def list_desks(
     cursor: str = Query("", max_length=LONGEST),
     limit: int = Query(USUAL, ge=1, le=MOST),
 ) -> DeskList:
-    rows = Desk.objects.filter(code__gt=read_cursor(cursor)).select_related("body", "place").order_by("code")
+    rows = (
+        Desk.objects.public()
+        .filter(code__gt=read_cursor(cursor))
+        .select_related("body", "place")
+        .order_by("code")
+    )
     found = list(rows[: limit + 1])
     shown = found[:limit]
     return DeskList(

@@ -97,7 +97,9 @@ def list_statistics(
 ) -> StatisticsList:
     at = request.at
     name, span = period_named(period, timezone.localdate(at))
-    codes = Desk.objects.filter(code__gt=read_cursor(cursor)).order_by("code").values_list("pk", "code")
+    codes = (
+        Desk.objects.public().filter(code__gt=read_cursor(cursor)).order_by("code").values_list("pk", "code")
+    )
     found = list(codes[: limit + 1])
     shown = found[:limit]
     lines = lines_by_desk(span, at)
@@ -117,7 +119,7 @@ def list_statistics(
 )
 def read_statistics(request: PublicRequest, desk: str, period: str = PERIOD) -> StatisticsDocument:
     at = request.at
-    found = Desk.objects.filter(code=desk).first() if "\x00" not in desk else None
+    found = Desk.objects.public().filter(code=desk).first() if "\x00" not in desk else None
     if found is None:
         raise Http404
     name, span = period_named(period, timezone.localdate(at))

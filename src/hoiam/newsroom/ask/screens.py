@@ -28,7 +28,7 @@ LONGEST_PREFILLED = 2_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PublicRequest, desk: str) -> HttpResponse:
     """The form with the limits of each kind; sending it leads to the status page with the receipt."""
-    found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
+    found = get_object_or_404(Desk.objects.public().select_related("body"), code=desk)
     language = get_language() or ""
     if not found.is_open:
         return _page(request, found, fresh(language), status=200 if request.method != "POST" else 409)

@@ -97,13 +97,13 @@ def desk_lines(on: date) -> list[DeskLine]:
                 for row in sorted(speaking[desk.pk], key=lambda row: order[row.post])
             ],
         )
-        for desk in Desk.objects.select_related("body", "place").order_by("-is_open", "pk")
+        for desk in Desk.objects.public().select_related("body", "place").order_by("-is_open", "pk")
     ]
 
 
 def desk_sheet(code: str, on: date) -> DeskSheet:
     """One desk with its posts and the succession of its body. Raises `Desk.DoesNotExist`."""
-    desk = Desk.objects.select_related("body", "place").get(code=code)
+    desk = Desk.objects.public().select_related("body", "place").get(code=code)
     held = posts_of(desk, on)
     return DeskSheet(
         desk=desk,

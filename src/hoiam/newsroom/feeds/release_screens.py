@@ -30,7 +30,7 @@ def _releases(request: PublicRequest, desk: str = "", theme: str = "") -> Releas
     if known is None:
         if theme and theme not in dict(themes()):
             raise Http404
-        found = get_object_or_404(Desk, code=desk) if desk else None
+        found = get_object_or_404(Desk.objects.public(), code=desk) if desk else None
         known = request._release_feed = ReleaseFeed(found, theme, request.at)  # type: ignore[attr-defined]
     return known
 

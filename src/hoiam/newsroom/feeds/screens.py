@@ -43,7 +43,7 @@ def _feed(request: PublicRequest, desk: str) -> Feed:
     """Read once for the stamp and for the file."""
     known: Feed | None = getattr(request, "_feed", None)
     if known is None:
-        found = get_object_or_404(Desk, code=desk) if desk else None
+        found = get_object_or_404(Desk.objects.public(), code=desk) if desk else None
         known = request._feed = Feed(found, request.at)  # type: ignore[attr-defined]
     return known
 

@@ -63,7 +63,7 @@ class RegisterForm(Form):
         super().__init__(*args, **given)
         desk = self.fields["desk"]
         assert isinstance(desk, forms.ModelChoiceField)
-        desk.queryset = Desk.objects.filter(is_open=True)
+        desk.queryset = Desk.objects.public().filter(is_open=True)
         desk.empty_label = None
         self.fields["language"].initial = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 

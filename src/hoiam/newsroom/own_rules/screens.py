@@ -17,7 +17,7 @@ def _read(request: PublicRequest, desk: str) -> tuple[Desk, list[OwnRule]]:
     """Read once for the stamp and for the page."""
     known: tuple[Desk, list[OwnRule]] | None = getattr(request, "_own_rules", None)
     if known is None:
-        found = get_object_or_404(Desk, code=desk)
+        found = get_object_or_404(Desk.objects.public(), code=desk)
         known = request._own_rules = (found, own_rules(found))  # type: ignore[attr-defined]
     return known
 

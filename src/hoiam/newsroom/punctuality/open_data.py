@@ -43,7 +43,7 @@ def _table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
 @require_safe
 def figures_csv(request: PublicRequest, desk: str) -> HttpResponse:
     """One row a figure of the span."""
-    found = get_object_or_404(Desk, code=desk)
+    found = get_object_or_404(Desk.objects.public(), code=desk)
     at = request.at
     span = span_of(request.GET.get("period", ""), at)
     rows = [
@@ -57,7 +57,7 @@ def figures_csv(request: PublicRequest, desk: str) -> HttpResponse:
 @require_safe
 def enquiries_csv(request: PublicRequest, desk: str) -> HttpResponse:
     """One row an enquiry of the span: reference, kind, state and dates; at most 10,000."""
-    found = get_object_or_404(Desk, code=desk)
+    found = get_object_or_404(Desk.objects.public(), code=desk)
     at = request.at
     span = span_of(request.GET.get("period", ""), at)
     page = figure_list("received", found, span.period, at, limit=MOST)
@@ -68,7 +68,7 @@ def enquiries_csv(request: PublicRequest, desk: str) -> HttpResponse:
 @require_safe
 def days_csv(request: PublicRequest, desk: str) -> HttpResponse:
     """Every daily count of the desk with its digest, oldest first."""
-    found = get_object_or_404(Desk, code=desk)
+    found = get_object_or_404(Desk.objects.public(), code=desk)
     counts = DailyCount.objects.filter(desk=found).order_by("day")
     return _table(f"{desk}-days", DAY, counts.values_list(*DAY))
 
@@ -76,7 +76,7 @@ def days_csv(request: PublicRequest, desk: str) -> HttpResponse:
 @require_safe
 def package(request: PublicRequest, desk: str) -> HttpResponse:
     """The description of the three tables (Data Package v2)."""
-    found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
+    found = get_object_or_404(Desk.objects.public().select_related("body"), code=desk)
     span = span_of(request.GET.get("period", ""), request.at)
     tables = {"figures": FIGURE, "enquiries": ENQUIRY, "days": DAY}
     described = {

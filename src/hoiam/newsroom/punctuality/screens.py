@@ -33,7 +33,7 @@ def overview(request: PublicRequest) -> HttpResponse:
     """One honest line for each desk."""
     span = span_of(request.GET.get("period", ""), request.at)
     lines = lines_by_desk(span.period, request.at)
-    desks = [(desk, lines.get(desk.pk, DeskLine())) for desk in Desk.objects.order_by("code")]
+    desks = [(desk, lines.get(desk.pk, DeskLine())) for desk in Desk.objects.public().order_by("code")]
     context = {
         "span": span,
         "choices": choices(span, request.at),
@@ -45,7 +45,7 @@ def overview(request: PublicRequest) -> HttpResponse:
 @require_safe
 def desk_page(request: PublicRequest, desk: str) -> HttpResponse:
     """Every figure of one desk; each opens the list it counts."""
-    found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
+    found = get_object_or_404(Desk.objects.public().select_related("body"), code=desk)
     span = span_of(request.GET.get("period", ""), request.at)
     counted = punctuality_of(found, span.period, request.at)
     context = {
@@ -61,7 +61,7 @@ def desk_page(request: PublicRequest, desk: str) -> HttpResponse:
 @require_safe
 def figure(request: PublicRequest, desk: str, figure: str) -> HttpResponse:
     """The list behind one figure: reference, kind, state, dates. Nothing else."""
-    found = get_object_or_404(Desk, code=desk)
+    found = get_object_or_404(Desk.objects.public(), code=desk)
     at = request.at
     span, code = span_of(request.GET.get("period", ""), at), request.GET.get("code", "")
     label = labels().get((figure, code))
@@ -99,7 +99,7 @@ def _here(span: Span, code: str, **more: str) -> str:
 @require_safe
 def days(request: PublicRequest, desk: str) -> HttpResponse:
     """The public daily counts: how anyone can see that no question vanished."""
-    found = get_object_or_404(Desk.objects.select_related("body"), code=desk)
+    found = get_object_or_404(Desk.objects.public().select_related("body"), code=desk)
     shown = list(DailyCount.objects.filter(desk=found).order_by("-day")[:DAYS_SHOWN])
     context = {
         "desk": found,

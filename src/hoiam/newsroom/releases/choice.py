@@ -33,7 +33,7 @@ class Choice:
 
     @classmethod
     def read(cls, sent: QueryDict, places: tuple[Place, ...]) -> Choice:
-        desks = tuple(Desk.objects.order_by("code"))
+        desks = tuple(Desk.objects.public().order_by("code"))
         return cls(
             desk=next((desk for desk in desks if desk.code == sent.get("desk")), None),
             kind=_known(sent.get("kind", ""), ReleaseKind.values),

@@ -55,7 +55,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "verdict": verdict, "release": release}
     if verdict is not None and verdict.word == "genuine":
-        desk = Desk.objects.filter(code=verdict.desk).first()
+        desk = Desk.objects.public().filter(code=verdict.desk).first()
         duties = dict(Duty.choices)
         context |= {
             "desk_name": str(desk.name) if desk else verdict.desk,

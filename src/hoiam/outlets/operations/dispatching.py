@@ -186,8 +186,13 @@ def _send(
 
 
 def _wanting(dispatch: Dispatch, at: datetime) -> ChannelQuerySet:
-    """Open channels of registered outlets that want the theme; a notice of embargo goes to all of them."""
+    """Open channels of registered outlets that want the theme; a notice of embargo goes to all of them.
+
+    Of a practice desk nobody is on the list.
+    """
     rows = Channel.objects.receiving(at)
+    if dispatch.desk.is_practice:
+        return rows.none()
     return rows if dispatch.purpose == Purpose.EMBARGO else rows.wanting(dispatch.theme)
 
 

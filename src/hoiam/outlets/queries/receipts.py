@@ -159,7 +159,7 @@ def list_of(dispatch: Dispatch) -> Iterator[str]:
 
 def sealed_before(at: datetime) -> list[tuple[str, str]]:
     """(list hash, seed hash) of everything sealed and not sent, sorted by hash: neither record, desk nor time."""
-    rows = Dispatch.objects.filter(sent_at__isnull=True, sealed_at__lte=at)
+    rows = Dispatch.objects.filter(sent_at__isnull=True, sealed_at__lte=at, desk__is_practice=False)
     return sorted(rows.values_list("list_hash", "seed_hash"))
 
 

@@ -96,7 +96,7 @@ def appeals_for(person: Person, at: datetime) -> list[Appeal]:
 
 def loans() -> QuerySet[Loan]:
     """Everything that was lent, the latest first; whether it still is, the room of the record knows."""
-    return Loan.objects.select_related("desk")
+    return Loan.objects.filter(desk__is_practice=False).select_related("desk")
 
 
 def _may(person: Person, desk: Desk, at: datetime, known: dict[int, bool]) -> bool:

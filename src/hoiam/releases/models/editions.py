@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from hoiam.desks.models import Person
+from hoiam.desks.models import Desk, Person
 from hoiam.desks.wording import WordingField
 from hoiam.releases.models.releases import Release
 from hoiam.releases.terms import CORRECTIONS, Change
@@ -20,7 +20,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         `published_at` is written once, never before T, and whoever reads it later by a clock that was set back
         still reads a published edition. That is why `at` is asked for and not compared.
         """
-        return self.filter(published_at__isnull=False)
+        return self.filter(published_at__isnull=False).exclude(release__desk__in=Desk.objects.practising())
 
     def under_embargo(self, at: datetime) -> EditionQuerySet:
         """Approved, lent to every registered outlet, not yet public."""

@@ -13,6 +13,7 @@ from hoiam.desks.models import Body, Desk, Person
 from hoiam.desks.operations.clocks import meet_clocks, start_asked, stop_clocks
 from hoiam.desks.operations.journal import write_line
 from hoiam.desks.queries.standing import Standing
+from hoiam.desks.rules import against_meeting
 from hoiam.desks.terms import EDITORIAL
 from hoiam.post.operations import enqueue
 from hoiam.texts.models import Part, PartAnswer, Text
@@ -235,7 +236,7 @@ def _end(part: Part, state: str, why: str, verb: str, by: Person | str, at: date
 def _reasons_against_asking(
     desk: Desk, to_desk: Desk | None, to_body: Body | None, address: str
 ) -> list[object]:
-    reasons: list[object] = []
+    reasons = against_meeting(desk, to_desk)
     if (to_desk is None) == (to_body is None):
         reasons.append(_("Choose one desk, or one body without a desk."))
     if to_desk is not None and to_desk.pk == desk.pk:

@@ -63,7 +63,7 @@ def officers(desk: Desk, at: datetime) -> Choices:
 
 def other_desks(desk: Desk) -> Choices:
     """Every other open desk."""
-    rows = Desk.objects.filter(is_open=True).exclude(pk=desk.pk)
+    rows = Desk.objects.met_by(desk)
     return [("", "—"), *((row.code, str(row.name)) for row in rows)]
 
 

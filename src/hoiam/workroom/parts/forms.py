@@ -36,7 +36,7 @@ class AskForm(Form):
 
     def __init__(self, *args: object, own: Desk, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        desks = Desk.objects.filter(is_open=True).exclude(pk=own.pk)
+        desks = Desk.objects.met_by(own)
         self.fields["to_desk"].queryset = desks  # type: ignore[attr-defined]
         bodies = Body.objects.filter(valid_to__isnull=True, desks__isnull=True)
         self.fields["to_body"].queryset = bodies  # type: ignore[attr-defined]

@@ -56,7 +56,7 @@ def _months(first: date, months: int) -> Period:
 
 
 def received_in(period: Period, desk: Desk | None) -> EnquiryQuerySet:
-    """What was received in the period: the one set that every figure counts in. None: all desks."""
+    """What was received in the period: the one set that every figure counts in. None: all real desks."""
     start, end = period.bounds()
     rows = Enquiry.objects.filter(received_at__gte=start, received_at__lt=end).order_by()
-    return rows.filter(desk=desk) if desk else rows
+    return rows.filter(desk=desk) if desk else rows.exclude(desk__in=Desk.objects.practising())
