@@ -5,6 +5,7 @@ import time
 
 import pypdfium2
 import pytest
+from django.utils import translation
 
 from hoiam.conferences.certified import read_code, verdict
 from hoiam.conferences.models import Certificate
@@ -16,6 +17,12 @@ from hoiam.desks.signing import public_keys
 from tests.factories.learning import AFTER, make_delegate, make_training
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def test_everybody_who_was_there_gets_one_signed_certificate_and_nobody_else(cast):

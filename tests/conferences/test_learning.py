@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from hoiam.conferences import links
 from hoiam.conferences.models import ItemUse, LearningKey, LearningResult, Sheet
@@ -28,6 +29,12 @@ from tests.factories.learning import AFTER, HELD_AT, make_delegate, make_trainin
 pytestmark = pytest.mark.django_db
 BEFORE = HELD_AT - timedelta(days=3)
 TEST = (Phase.BEFORE, Phase.AFTER)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def prepared(cast, **given):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from hoiam.conferences.models.conferences import Conference
@@ -125,6 +127,12 @@ class FollowUp(models.Model):
         return f"{self.place_id} {self.days} days after {self.conference_id}"
 
 
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def public(self, at: datetime) -> LessonQuerySet:
+        """What anybody may read at that instant: the one visibility predicate of lessons."""
+        return self.filter(published_at__isnull=False, published_at__lte=at, desk__is_practice=False)
+
+
 class Lesson(models.Model):
     """Ten minutes for those who could not travel: read alone, with items to try; nothing is kept of who did."""
 
@@ -137,6 +145,8 @@ class Lesson(models.Model):
     minutes = models.PositiveSmallIntegerField(default=10)
     published_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = LessonQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)

@@ -14,6 +14,7 @@ class LearningConfig(AppConfig):
         tabs = (
             ("learning", pgettext_lazy("page of a training", "Learning"), 80),
             ("certificates", pgettext_lazy("page of a training", "Certificates"), 85),
+            ("practice", pgettext_lazy("page of a training", "Practice"), 79),
             ("follow_up", pgettext_lazy("page of a training", "Follow-up"), 88),
         )
         for name, label, order in tabs:
