@@ -31,6 +31,12 @@ WRITES: dict[str, tuple[str, ...]] = {
     ),
     "newsroom_outlets:lent": ("hoiam.outlets.operations.embargo.note_opened",),
     "newsroom_sheets:sheet": ("hoiam.conferences.operations.sheets.fill_in",),
+    "newsroom_delegations:own": (
+        "hoiam.conferences.operations.inviting.answer_by_link",
+        "hoiam.conferences.operations.registering.register_by_link",
+        "hoiam.conferences.operations.roster_import.import_by_link",
+        "hoiam.conferences.operations.registering.cancel_by_link",
+    ),
     "newsroom_parts:part": (
         "hoiam.texts.operations.parts.answer_part_by_link",
         "hoiam.texts.operations.parts.decline_part",

@@ -27,6 +27,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("matters", gettext_lazy("Matters"), "flag", "g m", CONTENT),
     ("releases", gettext_lazy("Releases"), "globe", "g n", EDITORIAL),
     ("conferences", gettext_lazy("Conferences"), "calendar", "g c", CONTENT),
+    ("programmes", gettext_lazy("Training programmes"), "mark", "g v", CONTENT),
     ("outlets", gettext_lazy("Outlets"), "send", "g o", frozenset({*EDITORIAL, Role.DESK_ADMIN})),
     ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
     ("letters", gettext_lazy("Official letters"), "file", "g l", CONTENT),
@@ -62,7 +63,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ),
 ]
 """Subject, what it is called, its icon, its keys, who is led there (the pages guard themselves)."""
-APPLICATIONS = {"settings": "desk_settings", "templates": "answer_templates"}
+APPLICATIONS = {"settings": "desk_settings", "templates": "answer_templates", "programmes": "trainings"}
 """Subjects whose address is not the name of their application."""
 INSTALLATION = [
     ("rules", gettext_lazy("Rules of time")),
