@@ -14,6 +14,9 @@ from tests.workroom.visiting import enter, words
 NO_PAGE = frozenset(
     {
         # Files.
+        "workroom_learning:certificate_pdf",
+        "workroom_learning:certificates_pdf",
+        "workroom_learning:lesson_pdf",
         "workroom_letters:pdf",
         "workroom_letters:word",
         "workroom_paper:bundle",

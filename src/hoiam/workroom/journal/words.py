@@ -74,6 +74,9 @@ RECORDS = {
     "desks.calendarversion": _("calendar"),
     "desks.place": _("place"),
     "desks.body": _("body"),
+    "conferences.certificate": _("certificate"),
+    "conferences.item": _("item of a test"),
+    "conferences.lesson": _("lesson"),
 }
 VERBS = {
     "opened desk": _("opened the desk"),
@@ -370,6 +373,23 @@ VERBS = {
     "gap_opened": _("opened a gap"),
     "gap_assigned": _("assigned a gap"),
     "gap_closed": _("closed a gap"),
+    "issued certificates": _("issued certificates"),
+    "revoked certificate": _("revoked a certificate"),
+    "wrote item": _("wrote an item of a test"),
+    "changed item": _("wrote the next version of an item"),
+    "retired item": _("took an item out of use"),
+    "put item on sheet": _("put an item on a sheet"),
+    "took item off sheet": _("took an item off a sheet"),
+    "opened sheets": _("opened the sheets of a training"),
+    "closed sheets": _("closed the sheets of a training; sheets and key were deleted"),
+    "read follow-up": _("read what places did after a training"),
+    "opened practice desk": _("opened a practice desk"),
+    "set practice desk back": _("set the practice desk back"),
+    "ended practice desk": _("ended the practice desk"),
+    "wrote lesson": _("wrote a lesson"),
+    "changed lesson": _("changed a lesson"),
+    "published lesson": _("published a lesson"),
+    "took lesson back": _("took a lesson back"),
 }
 BREAKS = (
     _("the chain has lines but no head"),
