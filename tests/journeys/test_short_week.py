@@ -16,6 +16,7 @@ from tests.journeys.processes import ROOT
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(not can_typeset(), reason="typst is not installed here"),
 ]
 

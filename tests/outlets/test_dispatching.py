@@ -172,6 +172,7 @@ def test_a_withdrawal_is_told_to_whoever_received_any_edition(desk):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.django_db
 def test_memory_does_not_grow_with_the_number_of_recipients(desk):
     peaks = []

@@ -89,7 +89,11 @@ def samples(world: World) -> dict[str, list[str]]:
         "form": ["atom"],
         "message": ["1"],
         "figure": ["received"],
+        "phase": ["after"],
         "period": ["2026-09"],
+        "document": ["1"],
+        "version": ["1"],
+        "file_name": [files[0].name],
         "path": [files[0].stored_name],
     }
 
@@ -185,6 +189,7 @@ def publish_all(world: World) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_told_before_its_time_and_everything_from_then_on(own_storage, world):
     hidden = world.traces()
     files = [file for state in STATES for row in world.rows(state) for file in files_of(row)]
