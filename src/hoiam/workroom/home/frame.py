@@ -27,7 +27,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("matters", gettext_lazy("Matters"), "flag", "g m", CONTENT),
     ("releases", gettext_lazy("Releases"), "globe", "g n", EDITORIAL),
     ("conferences", gettext_lazy("Conferences"), "calendar", "g c", CONTENT),
-    ("programmes", gettext_lazy("Training programmes"), "mark", "g v", CONTENT),
+    ("programmes", gettext_lazy("Training programmes"), "people", "g v", CONTENT),
     ("outlets", gettext_lazy("Outlets"), "send", "g o", frozenset({*EDITORIAL, Role.DESK_ADMIN})),
     ("parts", gettext_lazy("Parts"), "split", "g p", EDITORIAL),
     ("letters", gettext_lazy("Official letters"), "file", "g l", CONTENT),
