@@ -20,7 +20,7 @@ class ConferencesConfig(AppConfig):
         from hoiam.conferences.operations.practice import reset_practice
         from hoiam.conferences.operations.record import bound_with_text
         from hoiam.conferences.operations.seats import ERASURE, delete_old_seats, erase_again, invite_new
-        from hoiam.conferences.queries import delegation_letters, seat_letters
+        from hoiam.conferences.queries import board, delegation_letters, seat_letters
         from hoiam.conferences.queries.notice_mails import render_notice
         from hoiam.desks import erasing, handover, ticks
         from hoiam.post import payloads
@@ -28,6 +28,7 @@ class ConferencesConfig(AppConfig):
 
         findable.register()
         findable_localities.register()
+        board.register()
         passing_on.register(handover)
         payloads.register(NOTICE, render_notice)
         ticks.register("conferences.begin_periods", begin_periods, timedelta(minutes=15))

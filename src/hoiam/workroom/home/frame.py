@@ -35,7 +35,7 @@ SUBJECTS: list[tuple[str, Any, str, str, frozenset[str]]] = [
     ("templates", gettext_lazy("Templates"), "copy", "g w", EDITORIAL),
     ("gaps", gettext_lazy("Evidence gaps"), "gap", "g b", EDITORIAL),
     ("localities", gettext_lazy("Requests of places"), "place", "g y", CONTENT),
-    ("coverage", gettext_lazy("Coverage"), "chart", "g v", CONTENT),
+    ("coverage", gettext_lazy("Coverage"), "chart", "g k", CONTENT),
     ("duty", gettext_lazy("Duty roster"), "phone", "g d", ANYBODY),
     ("reports", gettext_lazy("Reports"), "chart", "g r", CONTENT),
     ("people", gettext_lazy("People and roles"), "people", "g u", ANYBODY),

@@ -240,7 +240,7 @@ class TakeUp(LocalAct):
 
 
 class Withdraw(LocalAct):
-    name, icon = "withdraw", "close"
+    name, icon = "withdraw", "cross"
     label = _("Withdraw it")
     text = _("No reply is owed any more; the request stays readable for both desks.")
     button = _("Withdraw the request")
