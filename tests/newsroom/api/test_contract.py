@@ -44,6 +44,8 @@ def test_addresses_are_these_and_no_others(client, db):
             "answers",
             "answers/{reference}",
             "desks",
+            "conferences",
+            "conferences/{reference}",
             "matters",
             "matters/{number}",
             "statistics",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -92,39 +93,21 @@ def plan_conference(
         ]
     )
     insist([*against_where(mode, place, when), *against_parties(parties, when), *against_sites(sites, when)])
+    words = {"title": title, "summary": summary, "venue": venue, "date_note": date_note}
     with transaction.atomic():
-        reference = next_reference(desk=desk, letter=CONFERENCE, at=at)
-        conference = Conference.objects.create(
-            desk=desk,
-            reference=reference,
-            kind=kind,
-            title=worded(title),
-            summary=worded(summary),
-            series=series,
-            period=period or period_of(series, when),
-            round=round,
-            date_note=worded(date_note),
-            mode=mode,
-            place=place,
-            venue=worded(venue),
-            seats=seats,
-            needs_names=needs_names,
-            language=language,
-            theme=theme,
-            uid=f"{reference.lower()}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}",
-            planned_at=at,
-            planned_by=by,
-            **as_fields(when),
-        )
-        Party.objects.bulk_create(
-            Party(conference=conference, role=one.role, name=one.name.strip(), body=one.body)
-            for one in parties
-        )
-        Site.objects.bulk_create(
-            Site(conference=conference, level=one.level, name=one.name.strip(), place=one.place)
-            for one in sites
-        )
-        note_change(kind=KIND, refs=[reference])
+        conference = Conference(desk=desk, kind=kind, planned_at=at, planned_by=by, **as_fields(when))
+        conference.mode, conference.place, conference.language = mode, place, language
+        conference.seats, conference.needs_names, conference.theme = seats, needs_names, theme
+        conference.series, conference.round = series, round
+        conference.period = period or period_of(series, when)
+        for name, said in words.items():
+            setattr(conference, name, worded(said))
+        conference.reference = next_reference(desk=desk, letter=CONFERENCE, at=at)
+        conference.uid = _uid(conference.reference)
+        conference.save(force_insert=True)
+        _keep_parties(conference, parties)
+        _keep_sites(conference, sites)
+        note_change(kind=KIND, refs=[conference.reference])
         line(conference, by=by, at=at, verb="planned conference", detail={"kind": kind})
     return conference
 
@@ -177,15 +160,13 @@ def describe_conference(
         kept.save()
         if named is not None:
             kept.parties.all().delete()
-            Party.objects.bulk_create(
-                Party(conference=kept, role=one.role, name=one.name.strip(), body=one.body) for one in named
-            )
+            _keep_parties(kept, named)
         note_change(kind=KIND, refs=[kept.reference])
         line(kept, by=by, at=at, verb="described conference")
     return kept
 
 
-def as_fields(when: When) -> dict[str, object]:
+def as_fields(when: When) -> dict[str, Any]:
     """The columns of a time."""
     return {
         "precision": when.precision,
@@ -260,6 +241,23 @@ def against_sites(sites: list[SiteNamed], when: When) -> list[object]:
         ),
         *against_places([one.place for one in sites if one.place], when),
     ]
+
+
+def _keep_parties(conference: Conference, parties: list[PartyNamed]) -> None:
+    Party.objects.bulk_create(
+        Party(conference=conference, role=one.role, name=one.name.strip(), body=one.body) for one in parties
+    )
+
+
+def _keep_sites(conference: Conference, sites: list[SiteNamed]) -> None:
+    Site.objects.bulk_create(
+        Site(conference=conference, level=one.level, name=one.name.strip(), place=one.place) for one in sites
+    )
+
+
+def _uid(reference: str) -> str:
+    """Of iCalendar: unique on every installation (RFC 7986, 5.3, lets a name of the domain stand in it)."""
+    return f"{reference.lower()}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}"
 
 
 def _against_about(language: str, theme: str, seats: int | None) -> list[object]:

@@ -90,14 +90,14 @@ def calendar(request: PublicRequest, desk: str = "") -> HttpResponse:
 
 @require_safe
 def material(
-    request: PublicRequest, reference: str, number: int, version: int, name: str
+    request: PublicRequest, reference: str, document: int, version: int, file_name: str
 ) -> HttpResponseBase:
     """A document for everybody, always as a download."""
     try:
-        file = public_file(reference, number, version, request.at)
+        file = public_file(reference, document, version, request.at)
     except Attachment.DoesNotExist:
         raise Http404 from None
-    if file.name != name or not default_storage.exists(file.stored_name):
+    if file.name != file_name or not default_storage.exists(file.stored_name):
         raise Http404
     response = FileResponse(
         default_storage.open(file.stored_name),

@@ -11,6 +11,6 @@ urlpatterns = [
     path("conferences/desks/<slug:desk>/calendar.ics", screens.calendar, name="desk_calendar"),
     path(f"{ONE}.ics", screens.event, name="event"),
     path(f"{ONE}/", screens.conference, name="conference"),
-    path(f"{ONE}/materials/<int:number>/<int:version>/<str:name>", screens.material, name="material"),
+    path(f"{ONE}/materials/<int:document>/<int:version>/<str:file_name>", screens.material, name="material"),
     path("talks/<int:number>/", screens.talk, name="talk"),
 ]
