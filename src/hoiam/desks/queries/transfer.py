@@ -8,12 +8,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q
+from django.db.models import Count, Max, Min, Prefetch, Q
 from django.utils.timezone import localtime
 
 from hoiam.desks import transfer
 from hoiam.desks.handed_over import missing_roles
-from hoiam.desks.models import Clock, Desk, DeskTemplate, Membership, Offer, Person, Place, StatedAdoption
+from hoiam.desks.models import (
+    Clock,
+    Desk,
+    DeskTemplate,
+    Membership,
+    Merger,
+    Offer,
+    Person,
+    Place,
+    StatedAdoption,
+)
 from hoiam.desks.queries.standing import desks_of
 from hoiam.desks.terms import OfferState, Role
 
@@ -49,8 +59,11 @@ def board(at: datetime, place_types: Collection[str]) -> list[BoardLine]:
     for row in StatedAdoption.objects.select_related("template"):
         stated[row.place_id].append(row)
     due = _next_due([desk.pk for rows in desks.values() for desk in rows])
-    newest = dict(DeskTemplate.objects.annotate(newest=Count("versions")).values_list("pk", "newest"))
-    return [_line(place, desks, stated.get(place.pk, []), due, newest, at) for place in places]
+    newest = dict(DeskTemplate.objects.annotate(newest=Max("versions__number")).values_list("pk", "newest"))
+    merged: dict[int, list[Desk]] = defaultdict(list)
+    for merger in Merger.objects.standing().select_related("former").order_by("done_at"):
+        merged[merger.present_id].append(merger.former)
+    return [_line(place, desks, stated.get(place.pk, []), due, newest, merged) for place in places]
 
 
 def open_offers(desk: Desk) -> list[Offer]:
@@ -146,11 +159,12 @@ def _line(
     stated: list[StatedAdoption],
     due: dict[int, datetime],
     newest: dict[int, int],
-    at: datetime,
+    merged: dict[int, list[Desk]],
 ) -> BoardLine:
     own = [desk for desk in desks.get(place.pk, []) if desk.is_open]
     desk = next((one for one in own if hasattr(one, "adoption")), own[0] if own else None)
     former = [one for before in place.predecessors.all() for one in desks.get(before.pk, [])]
+    former += [one for one in (merged.get(desk.pk, []) if desk else []) if one not in former]
     if desk is None:
         return BoardLine(place, stated=tuple(stated), former=tuple(former))
     adoption = getattr(desk, "adoption", None)
