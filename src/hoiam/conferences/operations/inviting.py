@@ -262,7 +262,7 @@ def _answer(invitation: Invitation, accepts: bool, why: str, *, by: Person | str
     invitation.declined_why = "" if accepts else why.strip()
     invitation.save(update_fields=["state", "answered_at", "answered_by", "declined_why"])
     detail = {"invitation": invitation.pk, "state": str(invitation.state)}
-    line(invitation.conference, by=by, at=at, verb="answered invitation", detail=detail)
+    line(invitation.conference, by=by, at=at, verb="answered letter of invitation", detail=detail)
     return invitation
 
 

@@ -322,7 +322,7 @@ VERBS = {
     "changed invitation": _("corrected an invitation"),
     "made link of invitation new": _("made the link of an invitation new"),
     "withdrew invitation": _("withdrew an invitation"),
-    "answered invitation": _("answered an invitation"),
+    "answered letter of invitation": _("answered a letter of invitation"),
     "registered delegates": _("registered delegates"),
     "cancelled delegate": _("took a delegate off the list"),
     "gave seats from waiting list": _("gave seats to the waiting list"),
