@@ -13,7 +13,7 @@ from hoiam.conferences.links import DELEGATION, token_of
 from hoiam.conferences.models import Conference, Invitation
 from hoiam.conferences.operations.allocating import allocate
 from hoiam.conferences.operations.inviting import invite, send_invitations
-from hoiam.conferences.operations.registering import Entry
+from hoiam.conferences.rosters.entries import Entry
 from hoiam.conferences.terms import ConferenceKind, Precision
 from hoiam.desks.models import Place
 from tests.factories.conferences import PLANNED_AT, make_conference

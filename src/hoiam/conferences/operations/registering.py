@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -19,10 +18,12 @@ from hoiam.conferences.models import Conference, Delegate, Invitation
 from hoiam.conferences.operations.case import line, lock
 from hoiam.conferences.operations.delegation_letters import write_letter
 from hoiam.conferences.operations.inviting import BY_LINK, accept_silently, lock_by_link
+from hoiam.conferences.queries.registrations import Outcome, Registered
 from hoiam.conferences.queries.seat_book import SeatBook
+from hoiam.conferences.rosters.entries import Entry, Refused
 from hoiam.conferences.terms import DelegateState, DelegationLetterKind
 from hoiam.desks.against import insist
-from hoiam.desks.models import Person, Place
+from hoiam.desks.models import Person
 from hoiam.evidence.vocabulary import fold
 from hoiam.texts.secret_marks import reason_if_secret
 
@@ -31,60 +32,6 @@ MOST_AT_ONCE = 5_000
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Of a code for the door: none that is read as another."""
 LONGEST = {"name": 120, "post": 160, "agency": 300, "email": 254, "phone": 40}
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A cell that is not taken, and why."""
-
-    column: str
-    reason: object
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Somebody to be registered. `line`: where it stands in a file, as the person counts; 1 of a form."""
-
-    name: str
-    post: str
-    agency: str
-    agency_kind: str = ""
-    """"": read from the name of the agency, or taken from the invitation."""
-    place: Place | None = None
-    """None: that of the invitation."""
-    email: str = ""
-    phone: str = ""
-    language: str = ""
-    line: int = 1
-    refused: tuple[Refused, ...] = ()
-    """What reading the file found against it already."""
-    remarks: tuple[object, ...] = ()
-    """Sentences for whoever looks at the preview."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one entry, or with `dry_run` would: `registered`, `waiting`, `double` or `refused`."""
-
-    entry: Entry
-    what: str
-    refused: tuple[Refused, ...] = ()
-    delegate: Delegate | None = None
-
-
-@dataclass(frozen=True)
-class Registered:
-    """What became of all of them, in their order."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    is_kept: bool = False
-
-    def count(self, what: str) -> int:
-        return sum(1 for outcome in self.outcomes if outcome.what == what)
-
-    @property
-    def is_clean(self) -> bool:
-        return all(outcome.what in ("registered", "waiting") for outcome in self.outcomes)
 
 
 def register_by_link(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -12,30 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.conferences import agencies
 from hoiam.conferences.models import Conference, Invitation
-from hoiam.conferences.operations.registering import (
-    Entry,
-    Refused,
-    Registered,
-    register_by_link,
-    register_delegates,
-)
+from hoiam.conferences.operations.registering import register_by_link, register_delegates
+from hoiam.conferences.queries.registrations import Imported
+from hoiam.conferences.rosters.entries import Entry, Refused
 from hoiam.conferences.rosters.reading import Roster, RosterLine, read_roster
 from hoiam.desks.models import Person
 from hoiam.evidence.sheets.table import UnreadableFile
 from hoiam.texts.secret_marks import reason_if_secret
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did, or with `dry_run` would do. `unreadable`: why nothing of the file could be read."""
-
-    registered: Registered = field(default_factory=Registered)
-    left_out: list[tuple[int, str]] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    headings: dict[str, str] = field(default_factory=dict)
-    """{column: heading as it was written}: what `Refused.column` names in a file."""
-    unreadable: object = ""
-    unreadable_line: int = 0
 
 
 def import_roster(

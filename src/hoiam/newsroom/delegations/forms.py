@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.conferences import agencies
 from hoiam.conferences.models import Invitation
-from hoiam.conferences.operations.registering import Entry
+from hoiam.conferences.rosters.entries import Entry
 from hoiam.ui.forms import Form
 
 

@@ -19,9 +19,10 @@ from hoiam.conferences.dates import said
 from hoiam.conferences.models import Invitation
 from hoiam.conferences.operations.inviting import answer_by_link
 from hoiam.conferences.operations.registering import cancel_by_link, register_by_link
-from hoiam.conferences.operations.roster_import import Imported, import_by_link
+from hoiam.conferences.operations.roster_import import import_by_link
 from hoiam.conferences.queries.delegation_letters import spaced
 from hoiam.conferences.queries.invitations import delegates_of, genuine, invitation_by_token
+from hoiam.conferences.queries.registrations import Imported
 from hoiam.conferences.queries.seat_book import SeatBook
 from hoiam.conferences.terms import DelegateState, InvitationState
 from hoiam.desks.against import ReasonsAgainst

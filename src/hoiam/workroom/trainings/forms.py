@@ -124,7 +124,7 @@ class SizeForm(Form):
 class PresetForm(Form):
     """So many seats for every place of a region at once."""
 
-    region = forms.ChoiceField(label=_("Places"))
+    region = forms.ChoiceField(label=_("Places"), required=False)
     kind = forms.ChoiceField(label=_("Kind of agency"))
     seats = forms.IntegerField(label=_("Seats for each"), min_value=0, max_value=999)
 

@@ -16,10 +16,11 @@ from hoiam.conferences import agencies, rules
 from hoiam.conferences.models import Delegate
 from hoiam.conferences.operations.checkin import undo_check_in
 from hoiam.conferences.operations.inviting import send_codes_to_delegates
-from hoiam.conferences.operations.registering import Entry, cancel_delegate, register_delegates
+from hoiam.conferences.operations.registering import cancel_delegate, register_delegates
 from hoiam.conferences.queries.conferences import SEEING
 from hoiam.conferences.queries.delegation_letters import spaced
 from hoiam.conferences.queries.rosters import as_rows, checked_in, counts, get_delegate, roster_of
+from hoiam.conferences.rosters.entries import Entry
 from hoiam.conferences.terms import DelegateState
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.ui.shapes import Page

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from hoiam.conferences import agencies, rules
 from hoiam.conferences.models import Conference
-from hoiam.conferences.operations.registering import Outcome
-from hoiam.conferences.operations.roster_import import Imported, import_roster
+from hoiam.conferences.operations.roster_import import import_roster
+from hoiam.conferences.queries.registrations import Imported, Outcome
 from hoiam.conferences.queries.rosters import as_rows, roster_of
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.ui.shapes import Tone
