@@ -197,7 +197,7 @@ def test_findings_ask_the_same_number_of_queries_for_any_length(cast, sentences,
         cast, body=" ".join(f"Câu thứ {number} nêu 93,35 % [F001]." for number in range(sentences))
     )
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         findings_of(text, at=LATER)
 
 
