@@ -37,6 +37,8 @@ WRITES: dict[str, tuple[str, ...]] = {
         "hoiam.conferences.operations.roster_import.import_by_link",
         "hoiam.conferences.operations.registering.cancel_by_link",
     ),
+    "newsroom_briefings:ask": ("hoiam.conferences.operations.floor.ask_by_form",),
+    "newsroom_briefings:seat": ("hoiam.conferences.operations.seats.answer_seat",),
     "newsroom_parts:part": (
         "hoiam.texts.operations.parts.answer_part_by_link",
         "hoiam.texts.operations.parts.decline_part",

@@ -62,8 +62,8 @@ class FloorQuestion(models.Model):
     noted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """None: it came by a public form."""
     sealed_address = models.TextField(blank=True)
-    """E-mail address left in the form, sealed under the installation's key: it moves under the seal of the enquiry, or
-    is deleted when the question is decided otherwise."""
+    """E-mail address left in the form, sealed under the installation's key: it moves under the seal of the enquiry,
+    or is deleted when the question is decided otherwise."""
     answer = WordingField(blank=True)
     """As it was given there."""
     answer_office = WordingField(blank=True)

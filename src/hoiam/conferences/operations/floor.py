@@ -46,7 +46,8 @@ def ask_by_form(
 ) -> FloorQuestion:
     """Take a question from the public form, while it is open. Nobody is asked for a name.
 
-    `email`: for the answer, if it is promised; sealed until that is decided. Raises `ReasonsAgainst`, with the
+    The same words a second time are the first question. `email`: for the answer, if it is promised; sealed until
+    that is decided. Raises `ReasonsAgainst`, with the
     fields; then nothing was kept.
     """
     against = _against_form(conference, question, language, email, at)
@@ -54,6 +55,8 @@ def ask_by_form(
         raise ReasonsAgainst(against.values(), fields=against)
     with transaction.atomic():
         kept = lock(conference)
+        if known := kept.questions.filter(asked_by=AskedBy.FORM, question=question.strip()).first():
+            return known
         return _write(
             kept,
             question,

@@ -14,6 +14,7 @@ from hoiam.conferences.queries.conclusions import not_done
 from hoiam.conferences.queries.floor import open_promises
 from hoiam.conferences.queries.localities import open_gaps_for_agenda
 from hoiam.desks.models import Desk
+from hoiam.desks.wording import Wording
 
 TITLE_LONGEST = 200
 
@@ -33,6 +34,11 @@ class Proposal:
     due_on: date | None
     is_taken_up: bool
     """A part of the agenda has this title already."""
+
+    @property
+    def shown(self) -> str:
+        """The title in the reader's language, else in its own."""
+        return str(Wording(self.title))
 
 
 def proposals_for(conference: Conference, at: datetime) -> list[Proposal]:

@@ -40,6 +40,8 @@ class LetterForm:
     about: dict[str, dict[str, dict[str, str]]]
     report: dict[str, dict[str, str]]
     """What a report is called and numbered as, by language."""
+    notice: dict[str, dict[str, str]]
+    """The same of a notice of conclusions; {} where the country has none."""
     capacities: tuple[Capacity, ...]
     signers: dict[str, str]
     """{post: capacity}, the post that signs first at the top."""
@@ -81,7 +83,8 @@ def read_form(folder: Path) -> LetterForm:
         body=_numbers(said["body"]),
         words=said["words"],
         about=said["about"],
-        report={tag: words for tag, words in said.get("report", {}).items() if tag != "source"},
+        report=_by_language(said.get("report", {})),
+        notice=_by_language(said.get("notice", {})),
         capacities=tuple(
             Capacity(row["code"], dict(row["name"]), dict(row["lines"])) for row in said["capacities"]
         ),
@@ -91,6 +94,10 @@ def read_form(folder: Path) -> LetterForm:
         heading=dict(country["heading"]),
         source=said["source"],
     )
+
+
+def _by_language(table: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {tag: words for tag, words in table.items() if tag != "source"}
 
 
 def _numbers(table: dict[str, Any]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""A report (văn bản có tên loại): its name in the middle, what it reports on below, no addressee."""
+"""A report or a notice (văn bản có tên loại): its name in the middle, what it reports on below, no addressee."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from hoiam.texts.letter.sheet import LetterSheet, compose
 from hoiam.texts.letter.values import LetterValues
 
 
-def compose_report(values: LetterValues, form: LetterForm, *, subject: str, year: int) -> LetterSheet:
-    """Set a report; number and day stay open for the registry.
+def compose_report(
+    values: LetterValues, form: LetterForm, *, subject: str, year: int, is_notice: bool = False
+) -> LetterSheet:
+    """Set a report, or a notice; number and day stay open for the registry.
 
-    Source of the form: the `report` table of the country's form of official papers.
+    Source of the form: the tables `report` and `notice` of the country's form of official papers.
     """
-    words = form.report[values.language]
+    words = (form.notice if is_notice else form.report)[values.language]
     named = replace(values, symbol=words["symbol"].format(symbol=values.symbol))
     sheet = compose(named, form, year=year)
     return replace(

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class NewsroomBriefingsConfig(AppConfig):
+    name = "hoiam.newsroom.briefings"
+    label = "newsroom_briefings"
+
+    def ready(self) -> None:
+        from hoiam.newsroom.briefings import parts
+        from hoiam.newsroom.conference_parts import register
+
+        register("last_time", 15, parts.last_time)
+        register("package", 35, parts.package)
+        register("questions", 40, parts.questions)
+        register("record", 50, parts.record)

@@ -1,0 +1,1 @@
+"""Press briefings in the office: series and their periods, seats and gate, questions, record, conclusions."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConclusionsConfig(AppConfig):
+    name = "hoiam.workroom.conclusions"
+    label = "workroom_conclusions"
