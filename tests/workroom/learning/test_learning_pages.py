@@ -58,7 +58,11 @@ def test_from_the_first_item_to_the_results_in_the_office_and_on_the_telephone(c
         client = enter(cast.case_officer)
         client.post(page, {"act": "close"})
         said = words(client.get(page))
+        training.announced_at = BEFORE
+        training.save(update_fields=["announced_at"])
+        public = words(phone.get(f"/en/conferences/{training.reference}/"))
     assert "100 %" in said and "too few" in said and not Sheet.objects.exists()
+    assert "What people learned" in public and "100 %" in public
     assert LearningResult.objects.count() == 3
     assert phone.get(f"/en{link}").status_code == 404
     assert phone.get("/en/sheets/t1-0-aaaaaaaaaaaaaaaaaaaaaa/").status_code == 404
