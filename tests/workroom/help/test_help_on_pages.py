@@ -28,12 +28,16 @@ NO_PAGE = frozenset(
         "workroom_reports:docx",
         "workroom_reports:xlsx",
         "workroom_texts:file",
+        "workroom_trainings:badges",
+        "workroom_trainings:roster_export",
+        "workroom_trainings:roster_template",
         "workroom_texts:word",
         "mfa_download_recovery_codes",
         # Pieces of a page, and ways back to one.
         "workroom_home:typed",
         "workroom_texts:cite",
         "workroom_texts:facts",
+        "workroom_trainings:scans",
         "language",
         # Closed: only named because the library looks them up.
         "account_confirm_login_code",
