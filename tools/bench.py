@@ -19,6 +19,7 @@ NAMES = (
     "sending",
     "releases",
     "alarms",
+    "conferences",
 )
 
 

@@ -7,11 +7,12 @@ leads to a page of its own that does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.template.loader import render_to_string
 
 from hoiam.conferences.models import Conference
@@ -38,20 +39,36 @@ Read = Callable[[Conference, datetime], Part | None]
 """read(conference, at) → the part in the active language; None where there is nothing to show. The conference is
 public and comes with desk, body, place, series and round."""
 
-_reads: dict[str, tuple[int, Read]] = {}
+
+@dataclass(frozen=True)
+class _Named:
+    order: int
+    read: Read
+    of: type[Model] | None
 
 
-def register(name: str, order: int, read: Read) -> None:
+_named: dict[str, _Named] = {}
+
+
+def register(name: str, order: int, read: Read, *, of: type[Model] | None = None) -> None:
     """Name a part, from `AppConfig.ready`. Orders: how to come 10, questions 40, record 50, results 80, reported 90;
-    the schedule stands at 20, what was changed at 30."""
-    _reads[name] = (order, read)
+    the schedule stands at 20, what was changed at 30.
+
+    `of`: the model, with a key `conference`, without whose rows the part shows nothing; it is then not read.
+    """
+    _named[name] = _Named(order, read, of)
 
 
-def parts_of(conference: Conference, at: datetime) -> list[tuple[int, Part]]:
-    """(order, part) of every part that has something to show, in order."""
+def kinds_asked() -> list[type[Model]]:
+    """Every `of` that was named."""
+    return [one.of for one in _named.values() if one.of is not None]
+
+
+def parts_of(conference: Conference, at: datetime, there: Collection[type[Model]]) -> list[tuple[int, Part]]:
+    """(order, part) of every part that has something to show, in order. `there`: the kinds that have rows."""
     found = []
-    for order, read in sorted(_reads.values(), key=lambda pair: pair[0]):
-        part = read(conference, at)
+    for one in sorted(_named.values(), key=lambda named: named.order):
+        part = one.read(conference, at) if one.of is None or one.of in there else None
         if part is not None:
-            found.append((order, part))
+            found.append((one.order, part))
     return found

@@ -88,6 +88,8 @@ def public_promises(conferences: Sequence[int], at: datetime) -> list[PublicProm
     """
     rows = FloorQuestion.objects.filter(conference__in=conferences, enquiry__isnull=False)
     found = list(rows.select_related("enquiry", "conference").order_by("promised_for", "pk"))
+    if not found:
+        return []
     asked = {row.pk: row.enquiry.merged_into_id or row.enquiry.pk for row in found if row.enquiry}
     shown = _in_log(set(asked.values()), at)
     return [PublicPromise(row, state_of(row, at), shown.get(asked[row.pk], "")) for row in found]

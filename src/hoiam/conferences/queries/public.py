@@ -16,10 +16,8 @@ MOST_IN_CALENDAR = 300
 
 
 def public_conference(reference: str, at: datetime) -> Conference:
-    """Raises `Conference.DoesNotExist`."""
-    rows = Conference.objects.public(at).select_related(
-        "desk__body", "place", "series", "period", "round__programme", "package", "record_version"
-    )
+    """With desk, body, place, series and round. Raises `Conference.DoesNotExist`."""
+    rows = Conference.objects.public(at).select_related("desk__body", "place", "series", "round__programme")
     return rows.get(reference=reference)
 
 

@@ -66,7 +66,7 @@ def questions(conference: Conference, at: datetime) -> Part | None:
 
 def record(conference: Conference, at: datetime) -> Part | None:
     """That the record is public, and how many of its promises are kept."""
-    if not Conference.objects.with_record(at).filter(pk=conference.pk).exists():
+    if conference.record_published_at is None or conference.record_published_at > at:
         return None
     promises = shown_promises(public_promises([conference.pk], at))
     kept = sum(one["state"] == QuestionState.KEPT for one in promises)

@@ -14,14 +14,24 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from hoiam.conferences.dates import said
-from hoiam.conferences.models import Conference, Session, Talk
+from hoiam.conferences.models import (
+    Conference,
+    ConferenceChange,
+    Material,
+    Party,
+    Session,
+    SessionChange,
+    Site,
+    Talk,
+)
 from hoiam.conferences.queries.agenda import agenda_of, changes_of_agenda
 from hoiam.conferences.queries.changes import told_of
+from hoiam.conferences.queries.existing import what_there_is
 from hoiam.conferences.queries.materials import Document, materials_of
 from hoiam.conferences.queries.public import public_conference
 from hoiam.conferences.queries.talks import public_talks_at
 from hoiam.conferences.terms import PartyRole, SessionKind
-from hoiam.newsroom.conference_parts import parts_of
+from hoiam.newsroom.conference_parts import kinds_asked, parts_of
 from hoiam.newsroom.conferences.listing import where_of
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag
@@ -29,6 +39,7 @@ from hoiam.ui.languages import foreign
 from hoiam.ui.moments import clock
 from hoiam.ui.shapes import Row
 
+OWN = (Session, Talk, Material, Party, Site, ConferenceChange, SessionChange)
 OWN_ORDER = 20
 """Where the schedule, the documents and the changes stand among the parts."""
 
@@ -74,14 +85,16 @@ class Sheet:
         except Conference.DoesNotExist:
             raise Http404 from None
         conference, self.at = self.conference, request.at
-        self.sessions = agenda_of(conference)
-        self.talks = list(public_talks_at(conference, request.at))
-        self.documents = [row for row in materials_of(conference, public_only=True) if row.versions]
-        self.parties = list(conference.parties.all())
-        self.sites = conference.sites.count()
-        self.changes = told_of(conference)
-        self.agenda_changes = changes_of_agenda(conference)
-        self.parts = parts_of(conference, request.at)
+        there = what_there_is(conference, [*OWN, *kinds_asked()])
+        self.sessions = agenda_of(conference) if Session in there else []
+        self.talks = list(public_talks_at(conference, request.at)) if Talk in there else []
+        documents = materials_of(conference, public_only=True) if Material in there else []
+        self.documents = [row for row in documents if row.versions]
+        self.parties = list(conference.parties.all()) if Party in there else []
+        self.sites = conference.sites.count() if Site in there else 0
+        self.changes = told_of(conference) if ConferenceChange in there else []
+        self.agenda_changes = changes_of_agenda(conference) if SessionChange in there else []
+        self.parts = parts_of(conference, request.at, there)
         self.stamp = etag(request, *self._stands_on())
 
     def _stands_on(self) -> list[Any]:

@@ -6,7 +6,8 @@ class NewsroomSheetsConfig(AppConfig):
     label = "newsroom_sheets"
 
     def ready(self) -> None:
+        from hoiam.conferences.models import LearningResult
         from hoiam.newsroom import conference_parts
         from hoiam.newsroom.sheets.part import results_part
 
-        conference_parts.register("results", 80, results_part)
+        conference_parts.register("results", 80, results_part, of=LearningResult)
