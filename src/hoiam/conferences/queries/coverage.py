@@ -119,23 +119,31 @@ class Coverage:
         return tuple(line for line in self.lines if not line.in_post)
 
 
+INVITED, CERTIFIED = MEASURES.index("invited"), MEASURES.index("certified")
+CAME = MEASURES.index("attended")
+
+
 @dataclass
 class _Sums:
-    """What is counted for one place of the roster."""
+    """What is counted for one place of the roster: plain numbers in the order of `MEASURES`, added up in place."""
 
-    cells: dict[int, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    years: dict[int, list[int]] = field(default_factory=dict)
     last_on: date | None = None
     in_post: int = 0
+    attended: int = 0
 
-    def add(self, year: int, cell: Cell, day: date | None = None, *, recent: bool = False) -> None:
-        self.cells[year] = self.cells[year] + cell
-        if cell.attended and day:
-            self.last_on = max(self.last_on or day, day)
-            self.in_post += cell.attended if recent else 0
+    def of(self, year: int) -> list[int]:
+        return self.years.setdefault(year, [0] * len(MEASURES))
 
-    @property
-    def attended(self) -> int:
-        return sum(cell.attended for cell in self.cells.values())
+    def add_people(self, day: date, named: int, here: int, came: int, *, recent: bool) -> None:
+        row = self.of(day.year)
+        row[1] += named
+        row[2] += here
+        row[CAME] += came
+        if came:
+            self.attended += came
+            self.in_post += came if recent else 0
+            self.last_on = max(self.last_on, day) if self.last_on else day
 
 
 def coverage(at: datetime, *, last_year: int | None = None, on: date | None = None) -> Coverage:
@@ -146,7 +154,9 @@ def coverage(at: datetime, *, last_year: int | None = None, on: date | None = No
     on = on or today
     held = _conferences(at, years[0], last)
     sums = _sums(held, in_post_since(today))
-    places = list(Place.objects.in_force(on).filter(kind__in=place_types()).defer("aliases", "source"))
+    places = list(
+        Place.objects.in_force(on).filter(kind__in=place_types()).only("code", "name", "name_folded")
+    )
     home, elsewhere = _homes(sums, {place.pk for place in places})
     questions = _questions()
     lines = [_line(place, years, sums, home, questions) for place in places]
@@ -239,15 +249,15 @@ def _sums(held: Mapping[int, date], since: date) -> dict[int, _Sums]:
     if not held:
         return sums
     rows = _delegates(held).values_list("place", "conference").annotate(**_COUNTS)
-    for place, number, *counts in rows:
+    for place, number, named, here, came in rows:
         day = held[number]
-        sums[place].add(day.year, Cell(0, *counts), day, recent=day >= since)
+        sums[place].add_people(day, named, here, came, recent=day >= since)
     letters = Invitation.objects.filter(conference__in=list(held), state__in=SENT).order_by()
     for place, number, count in letters.values_list("place", "conference").annotate(Count("pk")):
-        sums[place].add(held[number].year, Cell(invited=count))
+        sums[place].of(held[number].year)[INVITED] += count
     issued = Certificate.objects.filter(conference__in=list(held), revoked_at__isnull=True).order_by()
     for place, number, count in issued.values_list("place", "conference").annotate(Count("pk")):
-        sums[place].add(held[number].year, Cell(certified=count))
+        sums[place].of(held[number].year)[CERTIFIED] += count
     return sums
 
 
@@ -290,7 +300,7 @@ def _line(
     return PlaceLine(
         place=place,
         cells=tuple(
-            sum((one.cells[year] for _n, one in counted if year in one.cells), NOTHING) for year in years
+            _cell([one.years[year] for _number, one in counted if year in one.years]) for year in years
         ),
         last_on=max(last) if last else None,
         in_post=sum(one.in_post for _number, one in counted),
@@ -299,6 +309,13 @@ def _line(
         own=sum(one.attended for number, one in counted if number == place.pk),
         questions=sum(questions.get(number, 0) for number in home[place.pk]),
     )
+
+
+def _cell(rows: Sequence[Sequence[int]]) -> Cell:
+    """The rows of one year of a place, and of those it came from, as one."""
+    if not rows:
+        return NOTHING
+    return Cell(*rows[0]) if len(rows) == 1 else Cell(*map(sum, zip(*rows, strict=True)))
 
 
 def _questions() -> dict[int, int]:
