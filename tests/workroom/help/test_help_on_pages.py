@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from hoiam.workroom.conferences.acts import ACTS as CONFERENCE_ACTS
 from hoiam.workroom.enquiries.acts import ACTS
 from hoiam.workroom.help.reading import TEXTS, _pages, _same, help_on, languages
 from tests.workroom.visiting import enter, words
@@ -14,6 +15,7 @@ from tests.workroom.visiting import enter, words
 NO_PAGE = frozenset(
     {
         # Files.
+        "workroom_conferences:file",
         "workroom_learning:certificate_pdf",
         "workroom_learning:certificates_pdf",
         "workroom_learning:lesson_pdf",
@@ -78,6 +80,7 @@ def test_every_page_has_help_in_every_language(language):
 @pytest.mark.parametrize("language", sorted(folder.name for folder in TEXTS.iterdir() if folder.is_dir()))
 def test_help_names_no_page_that_is_not_there(language):
     acts = {f"workroom_enquiries:act/{act}" for act in ACTS}
+    acts |= {f"workroom_conferences:act/{act}" for act in CONFERENCE_ACTS}
     known = set(_pages(language)) | set(_same()) | set(_same().values())
 
     assert sorted(known - views() - acts) == []
