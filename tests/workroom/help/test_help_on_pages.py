@@ -37,6 +37,9 @@ NO_PAGE = frozenset(
         "mfa_download_recovery_codes",
         # Pieces of a page, and ways back to one.
         "workroom_home:typed",
+        "workroom_briefings:notice",
+        "workroom_briefings:prepare",
+        "workroom_briefings:report",
         "workroom_texts:cite",
         "workroom_texts:facts",
         "workroom_trainings:scans",
