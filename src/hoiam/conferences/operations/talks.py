@@ -189,22 +189,23 @@ def note_outdated(*, fact: Fact, what: str, at: datetime) -> int:
         "desk", "session__conference", "made_by"
     )
     touched = [talk for talk in rows.order_by("pk") if fact.reference not in talk.outdated_facts]
-    for talk in touched:
-        talk.outdated_since = talk.outdated_since or at
-        talk.outdated_facts = [*talk.outdated_facts, fact.reference]
-        talk.save(update_fields=["outdated_since", "outdated_facts"])
-        tell(
-            _who_answers(talk, at),
-            desk=talk.desk,
-            what=NoticeWhat.TALK_OUTDATED,
-            talk=talk,
-            conference=talk.session.conference if talk.session else None,
-            at=at,
-        )
-        detail = {"fact": fact.reference, "what": what}
-        write_line(
-            desk=talk.desk, by="worker", at=at, verb="talk became outdated", record=talk, detail=detail
-        )
+    with transaction.atomic():
+        for talk in touched:
+            talk.outdated_since = talk.outdated_since or at
+            talk.outdated_facts = [*talk.outdated_facts, fact.reference]
+            talk.save(update_fields=["outdated_since", "outdated_facts"])
+            tell(
+                _who_answers(talk, at),
+                desk=talk.desk,
+                what=NoticeWhat.TALK_OUTDATED,
+                talk=talk,
+                conference=talk.session.conference if talk.session else None,
+                at=at,
+            )
+            detail = {"fact": fact.reference, "what": what}
+            write_line(
+                desk=talk.desk, by="worker", at=at, verb="talk became outdated", record=talk, detail=detail
+            )
     return len(touched)
 
 
