@@ -43,7 +43,7 @@ class ItemForm(InLanguages):
         self.spoken("words", _("Question"), rows=2)
         self.spoken("choices", _("Answers, one to a line"), rows=4, longest=2000)
         self.spoken("why", _("Why that is right"), rows=2)
-        self.order_fields([*_order("words"), "kind", *_order("choices"), "right", *_order("why")])
+        self.order_fields(["code", *_order("words"), "kind", *_order("choices"), "right", *_order("why")])
         if item is not None:
             del self.fields["code"], self.fields["kind"]
 
