@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from hoiam.config.story import Narrator
+from hoiam.config.story_conferences import ConferenceNarrator
 from hoiam.config.story_releases import ReleaseNarrator
 from hoiam.desks.models import Desk, Holding, Letterhead, Membership, Person, Place
 from hoiam.desks.operations.desks import open_desk
@@ -38,8 +39,11 @@ class Login:
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of one table of the demo."""
-    file = resources.files("hoiam") / "data" / "demo" / name
-    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    return list(csv.DictReader(_text(name).splitlines()))
+
+
+def _text(name: str) -> str:
+    return (resources.files("hoiam") / "data" / "demo" / name).read_text(encoding="utf-8")
 
 
 def logins() -> list[Login]:
@@ -69,9 +73,7 @@ def tell(at: datetime) -> None:
         _holdings(desks)
         _letterheads(desks, began)
         _facts(desks[FIRST_DESK], began)
-        story = tomllib.loads(
-            (resources.files("hoiam") / "data" / "demo" / "story.toml").read_text(encoding="utf-8")
-        )
+        story = tomllib.loads(_text("story.toml"))
         questions = {row["id"]: row["question"] for row in rows("questions.csv")}
         narrator = Narrator(desks=desks, people=people, questions=questions, at=at)
         narrator.tell(story["enquiry"])
@@ -80,6 +82,10 @@ def tell(at: datetime) -> None:
         of_releases = ReleaseNarrator(desks=desks, people=people, at=at)
         of_releases.tell_outlets(story["outlet"], clerk="tiep-nhan@hoiam.example")
         of_releases.tell(story["release"])
+        conferences = tomllib.loads(_text("conferences.toml"))
+        of_conferences = ConferenceNarrator(desks=desks, people=people, at=at)
+        of_conferences.tell_documented(conferences["programme"], conferences["documented"])
+        of_conferences.tell_requests(conferences["request"])
     catch_up()
 
 
