@@ -39,7 +39,8 @@ class Line:
 def allocation(request: ConferenceRequest) -> HttpResponse:
     """The grid of places and kinds; one form for all, one for a whole region."""
     conference, book = request.conference, SeatBook.of(request.conference)
-    places = list(agencies.places_on(conference.starts_on))
+    # The country as a whole stands first: its seats are those of central bodies.
+    places = sorted(agencies.places_on(conference.starts_on), key=lambda place: place.part_of_id is not None)
     regions = _regions(places)
     preset = PresetForm(request.POST if "preset" in request.POST else None, regions=regions)
     kinds = _kinds(request, book)
