@@ -22,6 +22,8 @@ class ChangeTold:
     title: str
     what: str
     before: list[str]
+    is_other: bool
+    """Neither added nor taken out."""
 
 
 def agenda_of(conference: Conference) -> list[Session]:
@@ -51,7 +53,8 @@ def _told(row: SessionChange) -> ChangeTold:
     title = str(Wording(before.get("title", {}))) or str(row.session.title)
     is_last = row.session.removed_at is not None and row.version == row.session.version
     what = _("added") if not before else _("taken out") if is_last else _("changed")
-    return ChangeTold(row, row.session.code, title, what, _as_it_was(before))
+    is_other = bool(before) and not is_last
+    return ChangeTold(row, row.session.code, title, what, _as_it_was(before), is_other)
 
 
 def _as_it_was(before: dict[str, Any]) -> list[str]:

@@ -93,7 +93,10 @@ class Sheet:
         self.parties = list(conference.parties.all()) if Party in there else []
         self.sites = conference.sites.count() if Site in there else 0
         self.changes = told_of(conference) if ConferenceChange in there else []
-        self.agenda_changes = changes_of_agenda(conference) if SessionChange in there else []
+        agenda_changes = changes_of_agenda(conference) if SessionChange in there else []
+        # Parts that only moved along are told by the move itself.
+        moves = {change.at for change, _told in self.changes}
+        self.agenda_changes = [one for one in agenda_changes if not (one.is_other and one.change.at in moves)]
         self.parts = parts_of(conference, request.at, there)
         self.stamp = etag(request, *self._stands_on())
 

@@ -18,7 +18,7 @@ from hoiam.conferences.terms import ConferenceKind
 from hoiam.ui.forms import Form
 from hoiam.workroom.conference_frame import ConferenceRequest
 from hoiam.workroom.conferences.forms import WhenForm, add_party_fields, parties_of, when_initial
-from hoiam.workroom.conferences.spoken import bound_fields, in_each_language, said
+from hoiam.workroom.conferences.spoken import bound_fields, in_each_language, lead_with, said
 from hoiam.workroom.enquiries import choices
 from hoiam.workroom.enquiries.acts.act import moment_field
 
@@ -168,6 +168,7 @@ class Describe(Act):
             initial=known.date_note,
             hint=_("What is to be said where the date is not exact."),
         )
+        lead_with(self, "title", "summary")
         self.party_names = add_party_fields(self, known)
 
     def party_fields(self) -> list[tuple[Any, Any]]:
@@ -230,5 +231,6 @@ def offered(request: ConferenceRequest) -> list[type[Act]]:
     """What this person can do with it now; what comes next stands first."""
     conference, standing = request.conference, request.standing
     rows = [act for act in ACTS.values() if act.is_meant(conference) and standing.holds(*act.roles)]
-    is_due = conference.announced_at and begins(conference) <= request.at
-    return sorted(rows, key=lambda act: not (is_due and act is Held))
+    if begins(conference) > request.at:
+        return [act for act in rows if act is not Held]
+    return sorted(rows, key=lambda act: act is not Held)

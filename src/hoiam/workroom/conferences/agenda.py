@@ -30,7 +30,7 @@ from hoiam.conferences.terms import Precision, SessionKind
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.ui.forms import Form
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
-from hoiam.workroom.conferences.spoken import address, in_each_language, said
+from hoiam.workroom.conferences.spoken import address, in_each_language, lead_with, said
 from hoiam.workroom.enquiries.acts.act import moment_field
 
 UP, DOWN = "up", "down"
@@ -70,6 +70,7 @@ class SessionForm(Form):
         add_reason(self, conference)
         if conference.precision not in (Precision.DAY, Precision.HOUR):
             del self.fields["starts_at"], self.fields["ends_at"]
+        lead_with(self, "title", "kind", "office")
 
     def said(self) -> dict[str, Any]:
         given = self.cleaned_data

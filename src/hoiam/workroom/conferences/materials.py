@@ -29,7 +29,7 @@ from hoiam.texts.models import Attachment
 from hoiam.texts.operations.attachments import what_was_done
 from hoiam.ui.forms import Form
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
-from hoiam.workroom.conferences.spoken import address, in_each_language, said
+from hoiam.workroom.conferences.spoken import address, in_each_language, lead_with, said
 from hoiam.workroom.texts.files import download
 
 FOR_ALL, FOR_DELEGATES = "all", "delegates"
@@ -54,6 +54,7 @@ class MaterialForm(Form):
     def __init__(self, *args: Any, request: ConferenceRequest, **given: Any) -> None:
         super().__init__(*args, **given)
         in_each_language(self, "title", gettext_lazy("Title of the document"))
+        lead_with(self, "title", "file")
         sessions = {row.code: row for row in agenda_of(request.conference)}
         self.sessions = sessions
         self.let_choose("session", [("", "—"), *((code, str(row.title)) for code, row in sessions.items())])
@@ -86,6 +87,7 @@ class DescribeForm(Form):
         in_each_language(
             self, "title", gettext_lazy("Title of the document"), initial=document.material.title
         )
+        lead_with(self, "title")
 
 
 @conference_page(*SEEING)

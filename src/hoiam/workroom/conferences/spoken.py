@@ -39,6 +39,18 @@ def in_each_language(
         form.fields[f"{name}_{tag}"] = field
 
 
+def lead_with(form: Form, *names: str) -> None:
+    """Put fields first, in this order; a name of words typed in each language means all of them."""
+    tags = [tag for tag, _language in settings.LANGUAGES]
+    form.order_fields(
+        [
+            field
+            for name in names
+            for field in ([name] if name in form.fields else [f"{name}_{tag}" for tag in tags])
+        ]
+    )
+
+
 def said(form: Form, name: str) -> dict[str, str]:
     """What was typed, by language; empty ones left out."""
     given = {tag: form.cleaned_data.get(f"{name}_{tag}", "") for tag, _language in settings.LANGUAGES}

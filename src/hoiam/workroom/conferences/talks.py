@@ -28,7 +28,7 @@ from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Link, Page, Tone
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
-from hoiam.workroom.conferences.spoken import in_each_language, said, talk_address
+from hoiam.workroom.conferences.spoken import in_each_language, lead_with, said, talk_address
 from hoiam.workroom.enquiries import choices
 
 PAGE = 50
@@ -77,6 +77,7 @@ class TalkForm(Form):
             self.fields["language"] = forms.ChoiceField(
                 label=gettext_lazy("Language of the talk"), choices=choices.languages()
             )
+        lead_with(self, "title", "office")
 
     def chosen_session(self) -> Session | None:
         number = self.cleaned_data["session"]
