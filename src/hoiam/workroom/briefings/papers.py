@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import Http404, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hoiam.conferences.dates import said
 from hoiam.conferences.models import Conference
@@ -81,7 +82,7 @@ def _of_report(conference: Conference, at: datetime) -> Iterable[LetterBlock]:
     yield _heading(_("Figures and where they come from"))
     yield _table((_("Figure"), _("Number"), _("Source")), _figures(conference, at))
     if conference.record_version:
-        yield _heading(_("Record"))
+        yield _heading(pgettext("page of a conference", "Record"))
         yield from blocks_of(rendered(conference.record_version), with_notes=False)
     promises = [
         (
