@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -25,6 +22,7 @@ from hoiam.desks.terms import Role, RuleState
 from hoiam.enquiries.models import Enquiry
 from hoiam.evidence.models import Fact
 from hoiam.evidence.terms import FactState
+from hoiam.workroom.home.doors import doors
 
 PREPARING = frozenset({Role.HEAD, Role.DESK_ADMIN, Role.INTAKE})
 """Who is shown the list."""
@@ -267,14 +265,7 @@ def _reachable(steps: list[Step], standing: Standing) -> Iterator[Step]:
 
 
 def _opens(address: str, standing: Standing) -> bool:
-    of_desk, of_installation = _doors(address)
+    of_desk, of_installation = doors(address)
     if of_installation is not None:
         return bool(of_installation & standing.installation_roles)
     return not of_desk or standing.holds(*of_desk)
-
-
-@cache
-def _doors(address: str) -> tuple[frozenset[str], frozenset[str] | None]:
-    """(roles of a desk, roles of the installation) that a page says it opens to; the same for every desk."""
-    screen: Any = resolve(address if address.startswith("/") else f"/office/any/{address}").func
-    return getattr(screen, "opens_to", frozenset()), getattr(screen, "opens_to_installation", None)

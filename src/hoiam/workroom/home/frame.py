@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from hoiam.desks.queries.standing import Standing, desks_of
 from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.ui.shapes import Link
+from hoiam.workroom.home.doors import doors
 from hoiam.workroom.home.typed import typing_of
 
 CONTENT = frozenset({*EDITORIAL, Role.AUDITOR})
@@ -148,11 +150,18 @@ def _installation_nav(request: HttpRequest) -> Iterator[Link]:
     """The pages of the whole installation, for its officers."""
     standing: Standing | None = getattr(request, "standing", None)
     held = standing.installation_roles if standing else getattr(request, "installation_roles", None)
+    for link in installation_ways(held or frozenset()):
+        yield replace(link, is_current=request.path.startswith(link.address))
+
+
+def installation_ways(held: frozenset[str]) -> Iterator[Link]:
+    """Links to the pages of the whole installation that open to somebody in these roles."""
     if not held or not _is_there("installation"):
         return
     for name, label in INSTALLATION:
         address = f"/office/installation/{name}/"
-        yield Link(str(label), address, icon="settings", is_current=request.path.startswith(address))
+        if held & (doors(address)[1] or frozenset()):
+            yield Link(str(label), address, icon="settings")
 
 
 def _desks(request: HttpRequest, standing: Standing) -> list[Link]:

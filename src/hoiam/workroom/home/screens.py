@@ -25,6 +25,7 @@ from hoiam.releases.models import Notice as ReleaseNotice
 from hoiam.releases.operations import noticing
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.home.first_steps import PREPARING, first_steps
+from hoiam.workroom.home.frame import installation_ways
 from hoiam.workroom.home.today import today
 from hoiam.workroom.undoing import offer_undo
 
@@ -38,7 +39,8 @@ def door(request: OfficeRequest) -> HttpResponse:
     held = installation_roles(request.user)
     if len(desks) == 1 and not held:
         return HttpResponseRedirect(f"/office/{desks[0].code}/")
-    return render(request, "workroom/home/door.html", {"desks": desks, "is_officer": bool(held)})
+    ways = list(installation_ways(held))
+    return render(request, "workroom/home/door.html", {"desks": desks, "ways": ways})
 
 
 @office()
