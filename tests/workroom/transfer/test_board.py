@@ -53,7 +53,7 @@ def test_desk_is_ready_with_one_form_and_its_links_are_shown_once(officer, clien
 
     page = answer.content.decode()
     desk = Desk.objects.get(code="gia-lai")
-    assert (answer.status_code, page.count("/accounts/invitation/")) == (200, 2)
+    assert (answer.status_code, page.count("<code>http")) == (200, 2)
     assert desk.name == {"vi": "Bàn thông tin Gia Lai", "en": "Information desk of Gia Lai"}
     assert desk.text_templates.count() == 2
     assert desk.place.code == "vn-gia-lai"
