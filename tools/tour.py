@@ -71,6 +71,15 @@ STEWARD = {
     "calendar": "/office/installation/calendar/",
     "adoption-board": "/office/installation/adoption/",
     "open-desk": "/office/installation/adoption/open/?place=vn-gia-lai",
+    "desk-model": "/office/installation/adoption/templates/mau-ban-thong-tin-cap-tinh/",
+    "new-version": "/office/installation/adoption/templates/mau-ban-thong-tin-cap-tinh/new/",
+    "signed-files": "/office/installation/adoption/files/",
+    "mergers": "/office/installation/mergers/",
+}
+NEW_DESK = {
+    "first-day": "/office/gia-lai/",
+    "desk-template": "/office/gia-lai/transfer/",
+    "own-rules": "/office/gia-lai/own_rules/",
 }
 
 
@@ -147,6 +156,25 @@ def release_of(page: Page) -> dict[str, str]:
     return {"release": address, "release-en": english, "receipt": f"{address}1/receipt/"}
 
 
+def open_desk(officer: Page) -> str:
+    """Open a province's desk as its form does; gives the one-time link of its head."""
+    officer.goto(STEWARD["open-desk"])
+    officer.fill("#id_head_email", "chanh-van-phong@gia-lai.example")
+    officer.click("main form button[type=submit]")
+    return officer.locator("main code").first.inner_text()
+
+
+def come_in(page: Page, link: str) -> None:
+    """Open a one-time link, choose name and password, sign in."""
+    page.goto(f"/accounts/{link.rpartition('/accounts/')[2]}")
+    page.fill("#id_name", "Đỗ An Mẫu")
+    for name in ("password1", "password2"):
+        page.fill(f"#id_{name}", PASSPHRASE)
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/accounts/login/")
+    sign_in(page, "chanh-van-phong@gia-lai.example")
+
+
 def links(page: Page, part: str) -> list[str]:
     """Whole addresses of the links on a page that hold `part`."""
     found = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
@@ -198,6 +226,9 @@ def main() -> int:
             steward = page_of(browser, 1366, 860, base)
             sign_in(steward, "du-kien@hoiam.example")
             shoot(steward, STEWARD)
+            head = page_of(browser, 1366, 860, base)
+            come_in(head, open_desk(steward))
+            shoot(head, NEW_DESK)
             browser.close()
     finally:
         demo.terminate()
