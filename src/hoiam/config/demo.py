@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from hoiam.config.story import Narrator
+from hoiam.config.story_briefings import BriefingNarrator
 from hoiam.config.story_conferences import ConferenceNarrator
 from hoiam.config.story_releases import ReleaseNarrator
 from hoiam.desks.models import Desk, Holding, Letterhead, Membership, Person, Place
@@ -86,6 +87,9 @@ def tell(at: datetime) -> None:
         of_conferences = ConferenceNarrator(desks=desks, people=people, at=at)
         of_conferences.tell_documented(conferences["programme"], conferences["documented"])
         of_conferences.tell_requests(conferences["request"])
+        invented = BriefingNarrator(desks=desks, people=people, at=at)
+        invented.tell_training(conferences["training"], of_conferences.rounds["minh-hoa"])
+        invented.tell_series(conferences["series"], conferences["briefing"])
     catch_up()
 
 
