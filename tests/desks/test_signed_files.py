@@ -14,7 +14,7 @@ from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.models import DeskTemplate, Offer, Place, StatedAdoption
 from hoiam.desks.operations.adopting import open_from_template
 from hoiam.desks.operations.exchange import take_adoption, take_template
-from hoiam.desks.operations.templates import give_version, make_template
+from hoiam.desks.operations.templates import give_version, load_pack_template, make_template
 from hoiam.desks.queries.exchange import adoption_file, template_file
 from hoiam.desks.queries.transfer import board
 
@@ -153,6 +153,27 @@ def test_template_kept_here_is_not_written_over_by_a_file_of_the_same_code(keys,
     with pytest.raises(ReasonsAgainst, match="came from elsewhere"):
         take(data, keys)
     assert DeskTemplate.objects.get().versions.count() == 1
+
+
+def test_file_of_the_centre_follows_the_model_desk_of_the_country_pack_while_nobody_gave_a_version_here(
+    keys, place, settings
+):
+    pack = load_pack_template(by="operator", at=AT)
+    content = {**pack.versions.get().content, "checklist": {"05": {"vi": "Gọi thử đường dây"}}}
+    newer = give_version(template=pack, content=content, note={"vi": "Mới"}, by="operator", at=AT)
+    data = template_file(pack, AT)
+    own = signed_again(data, version=9)
+    settings.BASE_URL = PROVINCE
+    with pytest.raises(ReasonsAgainst, match="came from elsewhere"):
+        take(own, keys)
+    newer.delete()
+    open_from_template(template=pack, place=place, name={"vi": "Bàn"}, by="operator", at=AT)
+
+    version = take(data, keys)
+
+    assert (version.number, version.template, version.template.origin) == (2, pack, CENTRE)
+    assert Offer.objects.filter(section="checklist", key="05").exists()
+    assert load_pack_template(by="operator", at=AT) == pack
 
 
 def test_statement_is_shown_as_stated_and_not_seen_and_replaced_only_by_a_later_one(keys, place, settings):

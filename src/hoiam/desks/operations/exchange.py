@@ -18,6 +18,7 @@ from hoiam.desks.operations.templates import (
     digest_of,
     give_version,
     insist_runs_transfer,
+    is_as_in_the_pack,
     make_template,
     newest_number,
 )
@@ -27,8 +28,10 @@ def take_template(*, data: bytes, keys: Mapping[str, Any], by: Person | str, at:
     """Take a template in as another installation signed it; what it changed is offered to desks that stand on it.
 
     `keys`: the published keys of that installation (`hoiam-keys.json`), got from it and not with the file.
-    Raises `MayNot`, or `ReasonsAgainst` for a file that is forged, altered, older than what is held, or of another
-    installation than the template that has its code here; then nothing is written.
+    The model desk of the country pack, which every installation begins with, is from then on that installation's,
+    where nobody gave it a version here. Raises `MayNot`, or `ReasonsAgainst` for a file that is forged, altered,
+    older than what is held, or of another installation than the template that has its code here; then nothing is
+    written.
     """
     insist_runs_transfer(by)
     said = signed_files.read(data, kind=signed_files.TEMPLATE, keys=keys, at=at)
@@ -39,6 +42,7 @@ def take_template(*, data: bytes, keys: Mapping[str, Any], by: Person | str, at:
             and _("The digest in this file is not that of its content."),
             known is not None
             and known.origin != said["installation"]
+            and not is_as_in_the_pack(known)
             and _("A template with this code is kept here and came from elsewhere."),
             known is not None
             and said["version"] <= newest_number(known)
@@ -49,6 +53,9 @@ def take_template(*, data: bytes, keys: Mapping[str, Any], by: Person | str, at:
         template = known or make_template(
             code=said["code"], name=said["name"], keeper=None, origin=said["installation"], by=by, at=at
         )
+        if known is not None and not known.origin:
+            known.origin = said["installation"]
+            known.save(update_fields=["origin"])
         version = give_version(
             template=template,
             content=said["content"],

@@ -221,3 +221,12 @@ def load_pack_template(*, by: Person | str, at: datetime) -> DeskTemplate | None
         made = make_template(code=pack.code, name=pack.name, keeper=None, by=by, at=at)
         give_version(template=made, content=pack.content, note=pack.note, source=pack.source, by=by, at=at)
     return made
+
+
+def is_as_in_the_pack(template: DeskTemplate) -> bool:
+    """Whether a template is the model desk of the country pack, as `init` took it in: no desk keeps it, and nobody
+    gave it a further version here."""
+    pack = pack_template(settings.COUNTRY.code)
+    if pack is None or template.code != pack.code or template.origin or template.keeper_id:
+        return False
+    return [row.digest for row in template.versions.all()] == [digest_of(pack.content)]
