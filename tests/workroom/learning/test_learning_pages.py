@@ -46,7 +46,7 @@ def test_from_the_first_item_to_the_results_in_the_office_and_on_the_telephone(c
     use = ItemUse.objects.get(phase="after")
     with office_at(HELD_AT):
         answer = phone.get(f"/en{link}")
-        assert answer["Referrer-Policy"] == "same-origin" and "after the training" in words(answer)
+        assert answer["Referrer-Policy"] == "same-origin" and "After the training" in words(answer)
         assert "As the law says" in words(phone.get(f"/en{link}after/"))
         assert phone.post(f"/en{link}after/", {"code": "x", f"q{use.pk}": "1"}).status_code == 409
         assert phone.post(f"/en{link}after/", {"code": people[0].code}).status_code == 422
