@@ -232,6 +232,27 @@ def test_training_moved_across_the_merger_takes_seats_and_delegates_along(cast):
     assert Parcel.objects.count() == before + 1
 
 
+def test_hall_gets_no_smaller_than_its_roster_and_a_bigger_one_ends_the_waiting(cast, places):
+    training = make_training(cast, seats=2)
+    register(cast, training, *people(3, places[0]))
+    given = {
+        "conference": training,
+        "when": When.of(training),
+        "mode": training.mode,
+        "place": None,
+        "venue": {},
+        "why": {"vi": "Đổi hội trường"},
+        "by": cast.case_officer,
+        "at": AT,
+    }
+    with pytest.raises(ReasonsAgainst):
+        refine_or_move(seats=1, **given)
+
+    refine_or_move(seats=3, **given)
+
+    assert sorted(states(training).values()) == ["registered"] * 3
+
+
 def test_ninety_days_after_the_end_addresses_go_and_names_of_who_was_not_there(cast, places):
     gia_lai, _hue = places
     training = make_training(cast, seats=1)

@@ -123,3 +123,10 @@ def test_mail_brings_the_link_and_names_nobody(cast, invitation):
     assert f"/vi/delegation/{link(invitation)}/" in mail.text
     assert "12/GM-TTNQ" in mail.text and "06/10/2026" in mail.text
     assert cast.case_officer.name not in mail.text
+
+
+def test_public_page_of_a_training_says_how_to_come_until_it_was_held(invitation):
+    address = f"/en/conferences/{invitation.conference.reference}/"
+    assert "By invitation" in words(Client().get(address))
+    Conference.objects.update(held_at=AT)
+    assert "By invitation" not in words(Client().get(address))

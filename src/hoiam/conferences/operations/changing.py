@@ -22,6 +22,7 @@ from hoiam.conferences.operations.time_and_place import (
     against_time,
     against_where,
 )
+from hoiam.conferences.queries.seat_book import SeatBook
 from hoiam.conferences.signals import conference_changed
 from hoiam.conferences.terms import NoticeWhat, Precision
 from hoiam.desks.against import insist
@@ -65,6 +66,7 @@ def refine_or_move(
                 *against_time(when),
                 *against_said(kept.title, venue, None, None),
                 *against_seats(seats),
+                *_against_taken(kept, seats),
                 None if changed else _("Nothing would change."),
             ]
         )
@@ -83,6 +85,14 @@ def refine_or_move(
             ]
         )
         return _carry_out(kept, {name: wanted[name] for name in changed}, sessions, why, by, at)
+
+
+def _against_taken(conference: Conference, seats: int | None) -> list[object]:
+    """Whoever is registered keeps the seat."""
+    taken = SeatBook.of(conference).total
+    if seats is None or seats >= taken:
+        return []
+    return [format_lazy(_("{number} delegates are registered; there cannot be fewer seats."), number=taken)]
 
 
 def _carry_out(
