@@ -58,7 +58,7 @@ class Visitor:
         self.page.set_viewport_size(before)
         self.looked_at.append(self.page.url.removeprefix(self.home))
 
-    def signs_in(self, person: Person) -> None:
+    def signs_in(self, person: Person, *, leads_to: str = r"/office/da-nang/$") -> None:
         """The door is the same for everybody: the first to come to it looks."""
         if self.home in DOORS:
             self.page.goto(f"{self.home}/accounts/login/")
@@ -67,7 +67,7 @@ class Visitor:
             self.goes_to("/accounts/login/")
         self.page.fill("#id_login", person.email)
         self.page.fill("#id_password", PASSPHRASE)
-        self.taps("form:has(#id_password) button[type=submit]", leads_to=r"/office/da-nang/$")
+        self.taps("form:has(#id_password) button[type=submit]", leads_to=leads_to)
 
 
 def street(open_page: Callable[..., Page], home: str, name: str, *, is_phone: bool = False) -> Visitor:
