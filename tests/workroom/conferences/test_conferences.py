@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hoiam.conferences.models import Conference, Material, Session, Talk
-from hoiam.conferences.operations.announcing import announce
+from hoiam.conferences.models import Conference, Material, Notice, Session, Talk
+from hoiam.conferences.operations.announcing import announce, cancel
 from hoiam.desks.models import Adoption, DeskTemplate
 from tests.factories.conferences import (
     ANNOUNCED_AT,
@@ -208,3 +208,17 @@ def test_documents_are_added_in_versions_and_taken_away(cast):
     assert officer.get(f"{one}1/").status_code == 404
     refused = officer.post(base, {"title_vi": "Mã độc", "who": "all", "file": file(b"MZ\x90\x00")})
     assert refused.status_code in (409, 422) and Material.objects.count() == 1
+
+
+def test_who_planned_reads_of_a_cancellation_on_the_first_page_and_puts_it_away(cast):
+    conference = announced_briefing(cast)
+    why = {"vi": "Trùng họp"}
+    cancel(conference=conference, why=why, by=cast.head, at=ANNOUNCED_AT + timedelta(hours=1))
+    officer = enter(cast.case_officer)
+
+    page = officer.get("/office/da-nang/")
+    assert f"{conference.reference}: was cancelled" in words(page)
+    [notice] = Notice.objects.all()
+    assert enter(cast.intake).post("/office/da-nang/notices/", {"conference": notice.pk}).status_code == 404
+    officer.post("/office/da-nang/notices/", {"conference": notice.pk})
+    assert conference.reference not in words(officer.get("/office/da-nang/"))

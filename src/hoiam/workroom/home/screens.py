@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hoiam.conferences.models import Notice as ConferenceNotice
+from hoiam.conferences.operations import noticing as conferences
 from hoiam.desks.queries.standing import Standing, desks_of, installation_roles
 from hoiam.desks.terms import EDITORIAL, Role
 from hoiam.enquiries.models import Enquiry, Notice
@@ -88,6 +90,8 @@ def put_away(request: OfficeRequest) -> HttpResponse:
     number = request.POST.get("notice", "")
     if release := request.POST.get("release", ""):
         return _put_release_away(request, release)
+    if conference := request.POST.get("conference", ""):
+        return _put_conference_away(request, conference)
     if number:
         found = Notice.objects.filter(pk=int(number) if number.isdigit() else 0, person=standing.person)
         notice = found.first()
@@ -97,6 +101,7 @@ def put_away(request: OfficeRequest) -> HttpResponse:
     else:
         see_all_notices(desk=standing.desk, by=standing.person, at=at)
         noticing.see_all_notices(desk=standing.desk, by=standing.person, at=at)
+        conferences.see_all_notices(desk=standing.desk, by=standing.person, at=at)
     back = f"/office/{standing.desk.code}/"
     offer_undo(request, _("Put away."), "notices", {}, back)
     return HttpResponseRedirect(back)
@@ -109,5 +114,16 @@ def _put_release_away(request: OfficeRequest, number: str) -> HttpResponse:
     if notice is None:
         raise Http404
     noticing.see_notice(notice=notice, by=request.standing.person, at=request.at)
+    messages.success(request, _("Put away."))
+    return HttpResponseRedirect(f"/office/{request.standing.desk.code}/")
+
+
+def _put_conference_away(request: OfficeRequest, number: str) -> HttpResponse:
+    """Put one notice about a conference or a request away."""
+    rows = ConferenceNotice.objects.filter(pk=int(number) if number.isdigit() and len(number) < 18 else 0)
+    notice = rows.filter(person=request.standing.person).first()
+    if notice is None:
+        raise Http404
+    conferences.see_notice(notice=notice, by=request.standing.person, at=request.at)
     messages.success(request, _("Put away."))
     return HttpResponseRedirect(f"/office/{request.standing.desk.code}/")

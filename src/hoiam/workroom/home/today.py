@@ -29,6 +29,7 @@ from hoiam.texts.queries.parts import parts_for
 from hoiam.texts.queries.versions import waiting_for
 from hoiam.workroom.enquiries.clocks import law_of
 from hoiam.workroom.enquiries.lines import Line, line_of
+from hoiam.workroom.home.conferences import ConferenceNotice, conferences_today
 from hoiam.workroom.home.outlets import OutletsToday, outlets_today
 from hoiam.workroom.home.releases import ReleasesToday, releases_today
 from hoiam.workroom.home.told import NoticeLine, notice_line, one_each
@@ -95,6 +96,9 @@ class Today:
     outlets: OutletsToday = field(default_factory=OutletsToday)
     """Outlets that ask to be registered, and those that a text did not reach."""
 
+    conferences: list[ConferenceNotice] = field(default_factory=list)
+    """What was told about conferences and requests of places."""
+
     @property
     def is_calm(self) -> bool:
         """Nothing waits and nothing is wrong."""
@@ -108,7 +112,15 @@ class Today:
 
     @property
     def has_trouble(self) -> bool:
-        wrong = (self.mailbox, self.unread, self.alarms, self.by_hand, self.gaps, self.notices)
+        wrong = (
+            self.mailbox,
+            self.unread,
+            self.alarms,
+            self.by_hand,
+            self.gaps,
+            self.notices,
+            self.conferences,
+        )
         return any(wrong) or self.releases.has_trouble or bool(self.outlets.to_reach)
 
 
@@ -145,6 +157,7 @@ def today(standing: Standing, at: datetime) -> Today:
         **_mail(standing),
         releases=releases,
         outlets=outlets_today(standing),
+        conferences=conferences_today(standing),
     )
 
 
@@ -255,5 +268,6 @@ def _purpose(text: Text) -> str:
         "information": _("Information on a matter"),
         "bulletin": _("Bulletin"),
         "release": _("Release"),
+        "guidance": _("Guidance"),
     }
     return str(words.get(text.purpose, text.purpose))
