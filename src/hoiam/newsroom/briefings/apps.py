@@ -13,3 +13,4 @@ class NewsroomBriefingsConfig(AppConfig):
         register("package", 35, parts.package)
         register("questions", 40, parts.questions)
         register("record", 50, parts.record)
+        register("series", 60, parts.series)

@@ -9,7 +9,7 @@ from hoiam.conferences.models import Conclusion, Conference
 from hoiam.conferences.queries.conclusions import conclusions_of, last_before, state_of
 from hoiam.conferences.queries.floor import PublicPromise, is_open, public_promises
 from hoiam.conferences.queries.packages import public_package
-from hoiam.conferences.terms import ConclusionKind, ConclusionState, QuestionState
+from hoiam.conferences.terms import ConclusionKind, ConclusionState, QuestionState, Rhythm
 from hoiam.newsroom.conference_parts import Part
 from hoiam.ui.languages import foreign
 
@@ -39,6 +39,19 @@ def last_time(conference: Conference, at: datetime) -> Part | None:
         stands_on=(last.reference, dict(last.title), *_stamps(rows, promises)),
         template="newsroom/briefings/part_last.html",
         context={"last": last, "conclusions": rows, "promises": promises},
+    )
+
+
+def series(conference: Conference, at: datetime) -> Part | None:
+    """Where the rhythm stands, with what was held and what was missed."""
+    found = conference.series
+    if found is None:
+        return None
+    rhythm = str(Rhythm(found.rhythm).label)
+    return Part(
+        stands_on=(found.pk, dict(found.title), found.rhythm),
+        template="newsroom/briefings/part_series.html",
+        context={"rhythm": rhythm},
     )
 
 
