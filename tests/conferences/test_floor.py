@@ -193,7 +193,7 @@ def test_cancelled_conference_takes_no_question_and_an_address_is_forgotten_in_t
     assert forget_addresses(ENDS_AT + 30 * DAY) == 1
     cancel(conference=conference, why={"vi": "Bão."}, by=cast.head, at=AT)
     conference.refresh_from_db()
-    with pytest.raises(ReasonsAgainst, match="bị hủy|đã hủy|hủy"):
+    with pytest.raises(ReasonsAgainst, match="đã bị hủy"):
         make_question(cast, conference)
 
 
