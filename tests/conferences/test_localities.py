@@ -95,7 +95,7 @@ def test_practice_desk_asks_no_real_one(cast):
     cast.other_desk.is_practice = True
     cast.other_desk.save()
 
-    with pytest.raises(ReasonsAgainst, match="practice"):
+    with pytest.raises(ReasonsAgainst, match="luyện tập"):
         make_request(cast)
 
 

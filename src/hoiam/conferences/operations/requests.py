@@ -64,12 +64,7 @@ def ask(
             *rules.against_words(words, empty=_("Write what is asked, in a few sentences.")),
             *_against_details(kind, told),
             *_against_desks(desk, to_desk, by, at),
-            needed_by is not None
-            and needed_by <= at
-            and _("The day by which it is needed is past. Name a later one."),
-            conference is not None
-            and conference.desk_id not in (desk.pk, to_desk.pk)
-            and _("That conference belongs to another desk."),
+            *_against_asked(desk, to_desk, needed_by, conference, at),
         ]
     )
     with transaction.atomic():
@@ -204,6 +199,18 @@ def _against_desks(desk: Desk, to_desk: Desk, by: Person, at: datetime) -> list[
     if desk.pk == to_desk.pk and not standing_of(by, to_desk, at).holds(*rules.ORGANISING):
         raise MayNot([_("This is entered by the desk that replies.")])
     return [] if to_desk.is_open else [_("That desk is closed. Choose the one that followed it.")]
+
+
+def _against_asked(
+    desk: Desk, to_desk: Desk, needed_by: datetime | None, conference: Conference | None, at: datetime
+) -> list[object]:
+    is_elsewhere = conference is not None and conference.desk_id not in (desk.pk, to_desk.pk)
+    return [
+        needed_by is not None
+        and needed_by <= at
+        and _("The day by which it is needed is past. Name a later one."),
+        is_elsewhere and _("That conference belongs to another desk."),
+    ]
 
 
 def _start_clocks(request: LocalRequest, needed_by: datetime | None, by: Person, at: datetime) -> None:
