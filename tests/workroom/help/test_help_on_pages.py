@@ -16,6 +16,10 @@ NO_PAGE = frozenset(
     {
         # Files.
         "workroom_conferences:file",
+        "workroom_coverage:file",
+        "workroom_coverage:installation_file",
+        "workroom_coverage:take_back",
+        "workroom_coverage:take_back_of_round",
         "workroom_learning:certificate_pdf",
         "workroom_learning:certificates_pdf",
         "workroom_learning:lesson_pdf",
