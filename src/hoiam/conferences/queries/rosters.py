@@ -33,6 +33,10 @@ class RosterRow:
     phone: str = ""
     language: str = ""
 
+    @property
+    def about(self) -> str:
+        return f"{self.post}, {self.agency}"
+
 
 @dataclass(frozen=True)
 class RosterCounts:
@@ -126,7 +130,7 @@ def _row(
     number, name, post, agency, place, kind, state, code, is_in, email, phone, language = row
     return RosterRow(
         number=number,  # type: ignore[arg-type]
-        name=str(name),
+        name=str(name) or "–",
         post=str(post),
         agency=str(agency),
         place=places[place],  # type: ignore[index]

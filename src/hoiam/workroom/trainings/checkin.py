@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -19,11 +19,13 @@ from django.views.decorators.http import require_POST
 from hoiam.conferences import rules
 from hoiam.conferences.models import Conference, Session
 from hoiam.conferences.operations.checkin import MOST_SCANS, Answered, Scan, check_in, enter_paper
+from hoiam.conferences.queries.conferences import conferences_of
 from hoiam.conferences.queries.delegation_letters import spaced
 from hoiam.conferences.queries.rosters import as_rows, counts, present_in, roster_of
 from hoiam.conferences.terms import DelegateState, ScanWay
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.ui.shapes import Page
+from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
 from hoiam.workroom.trainings.forms import chosen_numbers
 
@@ -69,13 +71,17 @@ def check_in_page(request: ConferenceRequest) -> HttpResponse:
 
 
 @require_POST
-@conference_page(*rules.AT_THE_DOOR)
-def scans(request: ConferenceRequest) -> HttpResponse:
+@office(*rules.AT_THE_DOOR)
+def scans(request: OfficeRequest, reference: str) -> HttpResponse:
     """A batch of the telephone's queue as JSON: {session, scans: [{id, code, at, way}]}; an answer for each."""
+    # Without what the pages show around it: a door asks this for every badge.
+    conference = conferences_of(request.standing).select_related(None).filter(reference=reference).first()
+    if conference is None:
+        raise Http404
     try:
         session, batch = _batch(request)
         answers = check_in(
-            conference=request.conference,
+            conference=conference,
             scans=batch,
             by=request.standing.person,
             at=request.at,
@@ -86,7 +92,7 @@ def scans(request: ConferenceRequest) -> HttpResponse:
     except ValueError:
         return JsonResponse({"reasons": [_("This batch cannot be read.")]}, status=400)
     told = [{"id": one.scan_id, "what": one.what, "said": sentence(one)} for one in answers]
-    return JsonResponse({"answers": told, "present": present_in(request.conference, session)})
+    return JsonResponse({"answers": told, "present": present_in(conference, session)})
 
 
 @conference_page(*rules.AT_THE_DOOR, *rules.ORGANISING)
@@ -137,7 +143,7 @@ def sentence(answer: Answered) -> str:
     return _("In: %(who)s") % {"who": who}
 
 
-def _batch(request: ConferenceRequest) -> tuple[str, list[Scan]]:
+def _batch(request: OfficeRequest) -> tuple[str, list[Scan]]:
     """Raises `ValueError` for anything that is not such a batch."""
     if len(request.body) > LONGEST_BATCH:
         raise ValueError("too long")
