@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from hoiam.conferences.dates import country_zone, said
 from hoiam.conferences.models import Conference, ConferenceChange
@@ -39,10 +40,18 @@ def calendar_of(
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
-    for conference in conferences:
-        calendar.add_component(_event(conference, address(conference), changes.get(conference.pk)))
-    calendar.add_missing_timezones()
+    rows = list(conferences)
+    if any(row.starts_at for row in rows):
+        calendar.add_component(_zone(str(country_zone())))
+    for row in rows:
+        calendar.add_component(_event(row, address(row), changes.get(row.pk)))
     return calendar.to_ical()
+
+
+@cache
+def _zone(name: str) -> Timezone:
+    """The rules of the country's zone (VTIMEZONE), worked out once."""
+    return Timezone.from_tzid(name)
 
 
 def changed_at(conference: Conference, change: ConferenceChange | None) -> datetime:

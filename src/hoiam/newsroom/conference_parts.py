@@ -45,27 +45,44 @@ class _Named:
     order: int
     read: Read
     of: type[Model] | None
+    asks: tuple[type[Model], ...]
 
 
+THERE = "_kinds_there"
 _named: dict[str, _Named] = {}
 
 
-def register(name: str, order: int, read: Read, *, of: type[Model] | None = None) -> None:
+def register(
+    name: str,
+    order: int,
+    read: Read,
+    *,
+    of: type[Model] | None = None,
+    asks: tuple[type[Model], ...] = (),
+) -> None:
     """Name a part, from `AppConfig.ready`. Orders: how to come 10, questions 40, record 50, results 80, reported 90;
     the schedule stands at 20, what was changed at 30.
 
     `of`: the model, with a key `conference`, without whose rows the part shows nothing; it is then not read.
+    `asks`: models of which it wants to know by `has_rows` whether there are any, without a query of its own.
     """
-    _named[name] = _Named(order, read, of)
+    _named[name] = _Named(order, read, of, asks)
 
 
 def kinds_asked() -> list[type[Model]]:
-    """Every `of` that was named."""
-    return [one.of for one in _named.values() if one.of is not None]
+    """Every model that was named with `of` or `asks`."""
+    return [kind for one in _named.values() for kind in (one.of, *one.asks) if kind is not None]
+
+
+def has_rows(conference: Conference, kind: type[Model]) -> bool:
+    """Whether the conference has rows of that model, as its page asked once; True where nobody asked."""
+    there: Collection[type[Model]] | None = vars(conference).get(THERE)
+    return there is None or kind in there
 
 
 def parts_of(conference: Conference, at: datetime, there: Collection[type[Model]]) -> list[tuple[int, Part]]:
     """(order, part) of every part that has something to show, in order. `there`: the kinds that have rows."""
+    vars(conference)[THERE] = there
     found = []
     for one in sorted(_named.values(), key=lambda named: named.order):
         part = one.read(conference, at) if one.of is None or one.of in there else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from hoiam.conferences.models import Conclusion, Conference
+from hoiam.conferences.models import Conclusion, Conference, FloorQuestion
 from hoiam.conferences.queries.conclusions import conclusions_of, last_before, state_of
 from hoiam.conferences.queries.floor import PublicPromise, is_open, public_promises
 from hoiam.conferences.queries.packages import public_package
 from hoiam.conferences.terms import ConclusionKind, ConclusionState, QuestionState, Rhythm
-from hoiam.newsroom.conference_parts import Part
+from hoiam.newsroom.conference_parts import Part, has_rows
 from hoiam.ui.languages import foreign
 
 PROMISE_TONES = {
@@ -66,7 +66,7 @@ def package(conference: Conference, at: datetime) -> Part | None:
 def questions(conference: Conference, at: datetime) -> Part | None:
     """Where to ask while it is open; the promised answers, open and kept, until the record shows them."""
     may_ask = is_open(conference, at)
-    is_told = conference.record_published_at is not None
+    is_told = conference.record_published_at is not None or not has_rows(conference, FloorQuestion)
     promises = [] if is_told else shown_promises(public_promises([conference.pk], at))
     if not may_ask and not promises:
         return None
