@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -94,9 +95,8 @@ def enter_paper(
     """Enter the ticks of the printed roster after the event; how many are new. Raises as `check_in`."""
     moment = min(at, begins(conference))
     rows = Delegate.objects.filter(conference=conference, pk__in=delegate_ids).order_by("pk")
-    scans = [
-        Scan(f"paper-{row.pk}-{session_code or 'door'}", row.code, moment, ScanWay.PAPER) for row in rows
-    ]
+    # Drawn anew: a telephone may have used any number, and whoever is in stays in once.
+    scans = [Scan(f"paper-{secrets.token_hex(12)}", row.code, moment, ScanWay.PAPER) for row in rows]
     number = 0
     with transaction.atomic():
         insist([None if scans else _("Nobody is ticked.")])
@@ -133,8 +133,8 @@ def undo_check_in(
 
 
 def code_read(words: str) -> str:
-    """A code as it is kept: without hyphens and spaces, in capitals."""
-    return re.sub(r"[\s-]", "", words).upper()[:40]
+    """A code as it is kept: capitals and digits alone, without the hyphens and spaces of paper."""
+    return re.sub(r"[^0-9A-Z]", "", words.upper())[:40]
 
 
 def _take(
@@ -142,16 +142,16 @@ def _take(
 ) -> list[Answered]:
     codes = {code_read(scan.code) for scan in scans}
     people = {row.code: row for row in Delegate.objects.filter(code__in=codes).select_related("place")}
+    numbers = [scan.scan_id for scan in scans if _SCAN_ID.fullmatch(scan.scan_id)]
     known_rows = CheckIn.objects.filter(
-        Q(scan_id__in=[scan.scan_id for scan in scans])
-        | Q(delegate__in=list(people.values()), session=session)
+        Q(scan_id__in=numbers) | Q(delegate__in=list(people.values()), session=session)
     )
     seen = {row.scan_id: row for row in known_rows}
     inside = {row.delegate_id: row for row in seen.values() if row.session_id == (session and session.pk)}
     answers, made, earlier = [], [], {}
     for scan in scans:
         delegate = people.get(code_read(scan.code))
-        if reason := _against(scan, delegate, conference, seen.get(scan.scan_id)):
+        if reason := _against(scan, delegate, session, conference, seen.get(scan.scan_id)):
             answers.append(Answered(scan.scan_id, "refused", None, reason))
             continue
         assert delegate is not None
@@ -181,7 +181,11 @@ def _take(
 
 
 def _against(
-    scan: Scan, delegate: Delegate | None, conference: Conference, seen: CheckIn | None
+    scan: Scan,
+    delegate: Delegate | None,
+    session: Session | None,
+    conference: Conference,
+    seen: CheckIn | None,
 ) -> object | None:
     if not _SCAN_ID.fullmatch(scan.scan_id):
         return _("The device sent no number with this scan.")
@@ -191,7 +195,7 @@ def _against(
         return _("This code belongs to nobody. Read it again, or look for the name on the roster.")
     if delegate.conference_id != conference.pk:
         return _("This code is for another conference.")
-    if seen is not None and seen.delegate_id != delegate.pk:
+    if seen is not None and (seen.delegate_id, seen.session_id) != (delegate.pk, session and session.pk):
         return _("Another code was sent under the number of this scan. Scan it once more.")
     if delegate.state == DelegateState.CANCELLED:
         return _("This delegate was taken off the list.")
@@ -207,6 +211,6 @@ def _moment(scan: Scan, conference: Conference, at: datetime) -> datetime:
 
 
 def _session(conference: Conference, code: str) -> Session | None:
-    if not code:
+    if not code or "\x00" in code:
         return None
     return Session.objects.filter(conference=conference, code=code, removed_at__isnull=True).first()

@@ -25,6 +25,7 @@ from hoiam.conferences.queries.rosters import as_rows, counts, present_in, roste
 from hoiam.conferences.terms import DelegateState, ScanWay
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.ui.shapes import Page
+from hoiam.ui.writing import tidy
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
 from hoiam.workroom.trainings.forms import chosen_numbers
@@ -37,7 +38,7 @@ LONGEST_BATCH = 100_000
 @conference_page(*rules.AT_THE_DOOR)
 def check_in_page(request: ConferenceRequest) -> HttpResponse:
     """Type a code, or let the camera read it; what was sent last is answered on the page."""
-    session = request.POST.get("session", request.GET.get("session", ""))[:12]
+    session = _session_asked(request)
     answer: Answered | None = None
     reasons: list[object] = []
     if request.method == "POST":
@@ -89,7 +90,7 @@ def scans(request: OfficeRequest, reference: str) -> HttpResponse:
         )
     except ReasonsAgainst as against:
         return JsonResponse({"reasons": [str(reason) for reason in against.reasons]}, status=409)
-    except ValueError:
+    except (ValueError, RecursionError):
         return JsonResponse({"reasons": [_("This batch cannot be read.")]}, status=400)
     told = [{"id": one.scan_id, "what": one.what, "said": sentence(one)} for one in answers]
     return JsonResponse({"answers": told, "present": present_in(conference, session)})
@@ -98,7 +99,7 @@ def scans(request: OfficeRequest, reference: str) -> HttpResponse:
 @conference_page(*rules.AT_THE_DOOR, *rules.ORGANISING)
 def paper(request: ConferenceRequest) -> HttpResponse:
     """The roster to be printed and signed; after the event the ticks are entered on the same page."""
-    session = request.POST.get("session", request.GET.get("session", ""))[:12]
+    session = _session_asked(request)
     reasons: list[object] = []
     if request.method == "POST":
         try:
@@ -158,13 +159,20 @@ def _batch(request: OfficeRequest) -> tuple[str, list[Scan]]:
 
 def _scan(row: dict[str, Any], at: datetime) -> Scan:
     """A device without a usable clock scanned now."""
-    moment = parse_datetime(str(row.get("at") or "")[:40])
+    try:
+        moment = parse_datetime(str(row.get("at") or "")[:40])
+    except ValueError:
+        moment = None
     return Scan(
         scan_id=str(row.get("id") or "")[:41],
         code=str(row.get("code") or "")[:200],
         scanned_at=moment if moment and moment.tzinfo else at,
         way=str(row.get("way") or ScanWay.CODE)[:8],
     )
+
+
+def _session_asked(request: ConferenceRequest) -> str:
+    return tidy(request.POST.get("session", request.GET.get("session", "")))[:12]
 
 
 def _sessions(conference: Conference) -> list[tuple[str, str]]:
