@@ -62,7 +62,7 @@ def read(data: bytes, *, kind: str, keys: Mapping[str, Any], at: datetime) -> di
     """The document in a file, once it is what it says; raises `ReasonsAgainst` with what is wrong."""
     document = _json(data)
     if document.get("kind") != kind:
-        other = document.get("kind") in SHAPES
+        other = str(document.get("kind")) in SHAPES
         raise ReasonsAgainst(
             [
                 _("This is the other of the two files: one holds a template, one states an adoption.")

@@ -146,6 +146,8 @@ def _carry_out(merger: Merger, *, by: Person | str, at: datetime) -> Merger:
     """The merger itself, in the caller's transaction."""
     _lock_desks(merger)
     former, present = merger.former, merger.present
+    # As they are behind the lock: another merger may have been carried out meanwhile.
+    insist(reasons_against_merging(former, present))
     ledgers = {
         share.name: share.move(former=former, present=present, by=by, at=at)
         for share in handover.merging_shares()
@@ -189,8 +191,9 @@ def _locked(merger: Merger) -> Merger:
 
 
 def _lock_desks(merger: Merger) -> None:
-    pair = Desk.objects.select_for_update().filter(pk__in=[merger.former_id, merger.present_id])
-    list(pair.order_by("pk").values_list("pk", flat=True))
+    rows = Desk.objects.select_for_update(of=("self",)).select_related("body")
+    pair = {row.pk: row for row in rows.filter(pk__in=[merger.former_id, merger.present_id]).order_by("pk")}
+    merger.former, merger.present = pair[merger.former_id], pair[merger.present_id]
 
 
 def _write_both(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -12,8 +13,10 @@ from django.utils.translation import ngettext_lazy
 from hoiam.desks.against import MayNot, insist
 from hoiam.desks.models import OwnRule
 from hoiam.desks.operations.journal import write_line
+from hoiam.desks.pack import load_pack
 from hoiam.desks.queries.own_rules import shortest_legal_days, target_days
 from hoiam.desks.queries.standing import Standing
+from hoiam.desks.secrecy import marked_secret
 from hoiam.desks.terms import OwnRuleKind, Role
 from hoiam.desks.wording import Wording
 
@@ -48,6 +51,7 @@ def set_own_rule(
     reasons: list[object] = [
         not desk.is_open and _("This desk is closed."),
         not said and _("Write the rule."),
+        _reason_if_secret(said),
     ]
     if kind == OwnRuleKind.FASTER:
         reasons += _against_faster(standing, working_days, at)
@@ -90,6 +94,7 @@ def end_own_rule(*, rule: OwnRule, standing: Standing, why: Mapping[str, str], a
         kept = OwnRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
         insist(
             [
+                _reason_if_secret(said),
                 kept.ended_at is not None and _("This rule has ended already."),
                 not said and _("Say why the rule ends; everybody reads it."),
             ]
@@ -101,7 +106,7 @@ def end_own_rule(*, rule: OwnRule, standing: Standing, why: Mapping[str, str], a
 
 
 def _against_faster(standing: Standing, working_days: int | None, at: datetime) -> list[object]:
-    if not working_days:
+    if not working_days or working_days < 1:
         return [_("Say within how many working days.")]
     own, law = target_days(standing.desk), shortest_legal_days(at)
     reasons: list[object] = []
@@ -131,6 +136,12 @@ def _against_evidence(standing: Standing, sources: int | None, theme: str) -> li
         and _("Ask for %(fewest)d to %(most)d sources.") % {"fewest": FEWEST_SOURCES, "most": MOST_SOURCES},
         alike.exists() and _("There is a rule about this already. End it before you set another."),
     ]
+
+
+def _reason_if_secret(said: Wording) -> object:
+    marks = load_pack(settings.COUNTRY.code).country.secrecy
+    is_marked = any(marked_secret(text, marks) for text in said.values())
+    return is_marked and _("What is marked secret must not be entered here; nothing of it was kept.")
 
 
 def _insist_heads(standing: Standing) -> None:

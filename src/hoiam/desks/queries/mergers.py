@@ -31,6 +31,7 @@ def reasons_against_merging(former: Desk, present: Desk) -> list[object]:
             not present.is_open and _("The desk that follows is closed."),
             former.is_practice != present.is_practice
             and _("A practice desk and a desk at work do not merge."),
+            former.is_practice and present.is_practice and _("Practice desks do not merge."),
         )
         if reason
     ]
