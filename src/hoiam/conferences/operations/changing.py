@@ -24,7 +24,7 @@ from hoiam.conferences.operations.time_and_place import (
 )
 from hoiam.conferences.queries.seat_book import SeatBook
 from hoiam.conferences.signals import conference_changed
-from hoiam.conferences.terms import NoticeWhat, Precision
+from hoiam.conferences.terms import ConferenceKind, NoticeWhat, Precision
 from hoiam.desks.against import insist
 from hoiam.desks.models import Person, Place
 from hoiam.search.operations import note_change
@@ -77,7 +77,10 @@ def refine_or_move(
                 *against_where(mode, place, when),
                 *_against_sites_and_bodies(kept, when),
                 *(
-                    _against_public(when, before, is_timed, is_moved, why or {}, at)
+                    [
+                        *_against_public(when, before, is_timed, is_moved, why or {}, at),
+                        _against_over(kept, when, at),
+                    ]
                     if kept.announced_at
                     else []
                 ),
@@ -134,7 +137,7 @@ def _against_public(
     """After the announcement: readers relied on what was said."""
     return [
         *rules.against_wording(why, empty=_("Say why; the reason is read in public.")),
-        _("That time is past.") if is_timed and ends(when) <= at else None,
+        _("That time is past.") if is_timed and ends(when) <= at and not when.lies_in(before) else None,
         format_lazy(
             _("{time} was announced, and this time is not inside it. Say that the conference is moved."),
             time=said(before),
@@ -142,6 +145,12 @@ def _against_public(
         if is_timed and not is_moved and not when.lies_in(before)
         else None,
     ]
+
+
+def _against_over(kept: Conference, when: When, at: datetime) -> object | None:
+    """A briefing that is over stays over: else who came would be kept as long as it is moved on."""
+    is_over = kept.kind == ConferenceKind.BRIEFING and ends(kept) <= at
+    return _("This briefing is over. Plan another one.") if is_over and ends(when) > ends(kept) else None
 
 
 def _against_sites_and_bodies(kept: Conference, when: When) -> list[object]:

@@ -30,11 +30,13 @@ from hoiam.enquiries.terms import Channel, Kind, Outcome
 from hoiam.post import sealing
 from hoiam.texts.languages import is_tag
 
-MOST_QUESTIONS = 500
+MOST_QUESTIONS, MOST_BY_FORM = 500, 300
+"""Of a conference, and of these through the public form: whoever floods it does not silence the hall."""
 LONGEST = 2_000
 FURTHEST = timedelta(days=366)
 UNTIL_THE_LAST_MINUTE = timedelta(hours=23, minutes=59)
 ANSWER = "answer"
+_VERY_MANY = _("This conference has very many questions already.")
 FROM_THE_FLOOR = "floor"
 """Who takes an enquiry in: nobody of the desk asked."""
 ADDRESSES_KEPT_FOR = timedelta(days=30)
@@ -287,9 +289,7 @@ def _against_asking(conference: Conference) -> list[object]:
     return [
         *rules.against_cancelled(conference),
         _("The record is closed: it is being cleared or was published.") if is_settled(conference) else None,
-        _("This conference has very many questions already.")
-        if conference.questions.count() >= MOST_QUESTIONS
-        else None,
+        _VERY_MANY if conference.questions.count() >= MOST_QUESTIONS else None,
     ]
 
 
@@ -328,7 +328,9 @@ def _against_form(
     if not is_open(conference, at):
         found["closed"] = _("Questions are taken from the announcement until the end of the conference.")
     else:
-        closed = [reason for reason in _against_asking(conference) if reason]
+        sent = conference.questions.filter(asked_by=AskedBy.FORM).count()
+        very_many = _VERY_MANY if sent >= MOST_BY_FORM else None
+        closed = [reason for reason in (*_against_asking(conference), very_many) if reason]
         if closed:
             found["closed"] = closed[0]
     return found

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoiam.conferences import rules
 from hoiam.conferences.dates import When, ends
-from hoiam.conferences.models import Conference, Party, Period, Round, Series, Site
+from hoiam.conferences.models import Conference, Party, Period, Round, SeatName, Series, Site
 from hoiam.conferences.operations.case import KIND, line, lock
 from hoiam.conferences.operations.numbering import CONFERENCE, next_reference
 from hoiam.conferences.operations.time_and_place import (
@@ -158,6 +158,8 @@ def describe_conference(
             if value is not None:
                 setattr(kept, name, value)
         kept.save()
+        if needs_names is False:
+            SeatName.objects.filter(seat__conference=kept).delete()
         if named is not None:
             kept.parties.all().delete()
             _keep_parties(kept, named)
