@@ -70,6 +70,7 @@ def revoke_certificate(
 def _against_issuing(conference: Conference) -> list[object]:
     return [
         conference.kind not in CERTIFIED and _("Certificates are issued for trainings and workshops."),
+        conference.desk.is_practice and _("A practice desk signs no certificates: nothing leaves it."),
         *rules.against_cancelled(conference),
         conference.is_from_documents
         and _("This one is known from documents only: there is no roster to certify from."),

@@ -138,6 +138,8 @@ def take_up(*, experience: LocalRequest, desk: Desk, note: str, by: Person, at: 
             [
                 (kept.kind != RequestKind.EXPERIENCE or kept.state != RequestState.ACCEPTED)
                 and _("Only an experience that was accepted can be taken up."),
+                kept.desk.is_practice != desk.is_practice
+                and _("Nothing passes between a practice desk and a real one."),
                 kept.desk_id == desk.pk and _("This is the experience of your own desk."),
                 kept.taken_up.filter(desk=desk).exists() and _("Your desk has taken this up already."),
                 *(rules.against_words(note, empty="", longest=LONGEST_DETAIL) if note.strip() else ()),
