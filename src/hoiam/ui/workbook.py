@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -51,20 +52,20 @@ def workbook_of(title: str, tables: Iterable[Table], at: datetime) -> bytes:
 
 
 def _fill(sheet: Worksheet, title: str, table: Table) -> None:
-    sheet.append([title])
-    sheet.append([table.title])
+    sheet.append([_kept(title)])
+    sheet.append([_kept(table.title)])
     sheet.append([])
-    sheet.append(list(table.head))
+    sheet.append([_kept(cell) for cell in table.head])
     for row in table.rows:
         sheet.append([_kept(cell) for cell in row])
     if not table.rows:
-        sheet.append([table.empty])
+        sheet.append([_kept(table.empty)])
     sheet["A1"].font = Font(bold=True, size=13)
     for cell in sheet[4]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EDEDED")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A5"
-    for row in sheet.iter_rows(min_row=5):
+    for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, datetime):
                 cell.number_format = MOMENT
@@ -79,7 +80,7 @@ def _fill(sheet: Worksheet, title: str, table: Table) -> None:
 def _kept(cell: Cell) -> str | int | float | datetime | None:
     if isinstance(cell, datetime):
         return timezone.localtime(cell).replace(tzinfo=None)
-    return cell
+    return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
 
 
 def _sheet_name(title: str) -> str:

@@ -26,6 +26,7 @@ from hoiam.desks.against import insist
 from hoiam.desks.models import Person
 from hoiam.evidence.vocabulary import fold
 from hoiam.texts.secret_marks import reason_if_secret
+from hoiam.ui.writing import tidy
 
 MOST_BY_LINK = 300
 MOST_AT_ONCE = 5_000
@@ -171,7 +172,7 @@ def _delegate(
         name=_squeezed(entry.name),
         name_folded=fold(entry.name),
         post=_squeezed(entry.post),
-        email=entry.email.strip(),
+        email=_squeezed(entry.email),
         phone=_squeezed(entry.phone),
         language=entry.language,
         code=new_code(),
@@ -354,4 +355,4 @@ def _against_all_of(invitation: Invitation, entries: Sequence[Entry]) -> list[ob
 
 
 def _squeezed(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(tidy(words, is_one_line=True).split())

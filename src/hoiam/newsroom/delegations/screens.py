@@ -30,6 +30,7 @@ from hoiam.newsroom.delegations.forms import DeclineForm, DelegateForm, FileForm
 from hoiam.newsroom.knocking import turned_away
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.ui.workbook import XLSX_TYPE, Cell, workbook_of
+from hoiam.ui.writing import tidy
 
 SENT_PER_HOUR = 400
 """How often one address may send something here; the offices of a province share one."""
@@ -162,7 +163,7 @@ def _accept(request: PublicRequest, token: str, invitation: Invitation) -> Answe
 
 
 def _decline(request: PublicRequest, token: str, invitation: Invitation) -> Answer:
-    answer_by_link(token=token, accepts=False, why=request.POST.get("why", "")[:301], at=request.at)
+    answer_by_link(token=token, accepts=False, why=tidy(request.POST.get("why", ""))[:301], at=request.at)
     return Answer(_("Your answer is kept. Until the conference you may say otherwise here."))
 
 
