@@ -69,6 +69,11 @@ class Page:
     text: str = ""
 
 
+def first_row(typed: str) -> int:
+    """Where a page of a list begins, as `?from=` names it; 0 for anything that is no such number."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 0
+
+
 @dataclass(frozen=True)
 class Bar:
     """One value of a chart. `value` may be None: no figure is known, which is shown as such."""

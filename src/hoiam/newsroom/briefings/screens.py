@@ -22,7 +22,7 @@ from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody, written_once
 from hoiam.texts.queries.rendering import rendered
 from hoiam.ui.languages import foreign
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 
 PAGE = 24
 TONES = {
@@ -39,8 +39,7 @@ def series(request: PublicRequest, desk: str) -> HttpResponse:
     found = get_object_or_404(Desk.objects.public().select_related("body"), code=desk)
     rows = list(public_series().filter(desk=found).order_by("ended_at", "pk"))
     lines, asked = lines_of(rows, request.at), questions_in(request.at, series=rows)
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
-    first = min(first, 10_000)
+    first = first_row(request.GET.get("from", ""))
     longest = max((len(each) for each in lines.values()), default=0)
     shown = {
         "desk": found,

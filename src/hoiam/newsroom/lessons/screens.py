@@ -11,7 +11,7 @@ from hoiam.conferences.queries.lessons import paper_of, public_lessons, read_les
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag, for_everybody
 from hoiam.ui.languages import foreign
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 
 MOST = 50
 
@@ -19,8 +19,7 @@ MOST = 50
 @require_safe
 def lessons(request: PublicRequest) -> HttpResponse:
     """The published lessons, the latest first."""
-    typed = request.GET.get("from", "0")
-    first = min(int(typed), 100_000) if typed.isdecimal() else 0
+    first = first_row(request.GET.get("from", ""))
     found = list(public_lessons(request.at)[first : first + MOST + 1])
     page = Page(
         newer=f"?from={max(first - MOST, 0)}" if first else "",

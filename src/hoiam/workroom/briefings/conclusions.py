@@ -24,7 +24,7 @@ from hoiam.conferences.queries.conclusions import conclusions_of, from_the_last,
 from hoiam.conferences.queries.conferences import SEEING
 from hoiam.conferences.terms import ConclusionKind, ConclusionState
 from hoiam.ui.forms import Form
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.briefings.forming import address, attempt, formed
 from hoiam.workroom.briefings.forms import ConclusionForm, ReplyForm, WhyForm
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
@@ -70,8 +70,7 @@ def conclusions(request: ConferenceRequest) -> HttpResponse:
         )
 
     sent = request.POST if request.method == "POST" and may_add else None
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
-    first = min(first, 10_000)
+    first = first_row(request.GET.get("from", ""))
     found = list(conclusions_of(conference)[first : first + PAGE + 1])
     return formed(
         request,

@@ -13,7 +13,7 @@ from hoiam.conferences.queries.conferences import SEEING
 from hoiam.conferences.queries.proposals import proposals_for
 from hoiam.conferences.terms import SessionKind
 from hoiam.ui.forms import Form
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.briefings.conclusions import shown_as
 from hoiam.workroom.briefings.forming import address, formed
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
@@ -27,7 +27,7 @@ def proposals(request: ConferenceRequest) -> HttpResponse:
     """What the last conference left, open promises, conclusions that are not done, evidence that places lack."""
     conference = request.conference
     every = proposals_for(conference, request.at)
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
+    first = first_row(request.GET.get("from", ""))
     first = min(first, len(every))
     is_open = conference.held_at is None and conference.cancelled_at is None
     shown = framed(

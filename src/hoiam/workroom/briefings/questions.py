@@ -25,7 +25,7 @@ from hoiam.conferences.queries.series import Questions, questions_in
 from hoiam.conferences.terms import QuestionState
 from hoiam.ui.forms import Form
 from hoiam.ui.languages import foreign
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.briefings.forming import address, attempt, formed
 from hoiam.workroom.briefings.forms import AnswerForm, NoteForm, PromiseForm, WhyForm, WordForm
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
@@ -53,8 +53,7 @@ def questions(request: ConferenceRequest) -> HttpResponse:
 
     sent = request.POST if request.method == "POST" and may_note else None
     form = NoteForm(sent, language=conference.language)
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
-    first = min(first, 100_000)
+    first = first_row(request.GET.get("from", ""))
     found = list(questions_of(conference)[first : first + PAGE + 1])
     return formed(
         request,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from hoiam.conferences import rules
 from hoiam.conferences.queries.conferences import SEEING
 from hoiam.conferences.queries.seats import at_gate, coming, counts_of, is_gate_day, is_open
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.conference_frame import ConferenceRequest, conference_page, framed
 
 PAGE = 100
@@ -32,8 +32,7 @@ def seats(request: ConferenceRequest) -> HttpResponse:
 def gate(request: ConferenceRequest) -> HttpResponse:
     """Who is let in, on the day itself. The page is kept nowhere and has no file."""
     conference = request.conference
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
-    first = min(first, 100_000)
+    first = first_row(request.GET.get("from", ""))
     rows = at_gate(conference, request.at, first=first, most=PAGE)
     is_today = is_gate_day(conference, request.at)
     number = coming(conference).count() if is_today else 0

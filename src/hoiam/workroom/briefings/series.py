@@ -23,7 +23,7 @@ from hoiam.conferences.queries.periods import PeriodLine, lines_of
 from hoiam.conferences.queries.series import Questions, get_series, questions_in, series_of
 from hoiam.conferences.terms import PeriodState, Rhythm
 from hoiam.ui.forms import Form
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.briefings.forming import done_or_said, formed
 from hoiam.workroom.briefings.forms import SeriesForm, WhyForm
@@ -50,8 +50,7 @@ class Line:
 @office(*SEEING)
 def listed(request: OfficeRequest) -> HttpResponse:
     """Every series of the desk with its present period and the last one."""
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
-    first = min(first, 10_000)
+    first = first_row(request.GET.get("from", ""))
     found = list(series_of(request.standing)[first : first + PAGE + 1])
     rows = found[:PAGE]
     lines, asked = lines_of(rows, request.at), questions_in(request.at, series=rows)
@@ -109,7 +108,7 @@ def one(request: OfficeRequest, number: int) -> HttpResponse:
     """Period for period: what was held, what is planned, what was missed and why."""
     series = _series(request, number)
     every = lines_of([series], request.at)[series.pk]
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
+    first = first_row(request.GET.get("from", ""))
     first = min(first, len(every))
     page = every[first : first + PAGE]
     packages = packages_of([row for line in page for row in line.conferences], request.at)
@@ -149,7 +148,7 @@ def prepare(request: OfficeRequest, number: int) -> HttpResponse:
     if not made:
         return HttpResponseRedirect(_address("one", series))
     args = [series.desk.code, made[0].reference]
-    return HttpResponseRedirect(reverse("workroom_conferences:agenda", args=args))
+    return HttpResponseRedirect(reverse("workroom_conferences:conference", args=args))
 
 
 @office(*rules.DECIDING)

@@ -16,7 +16,7 @@ from hoiam.conferences.queries.conclusions import addressed_to, state_of
 from hoiam.conferences.queries.conferences import SEEING
 from hoiam.conferences.terms import ConclusionKind, ConclusionState
 from hoiam.desks.against import ReasonsAgainst
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.briefings.forms import ReplyForm
 from hoiam.workroom.conferences.spoken import said
@@ -33,8 +33,7 @@ TONES = {
 @office(*SEEING)
 def conclusions(request: OfficeRequest) -> HttpResponse:
     """What is asked of this body by conferences of any desk: open ones first, by day."""
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "").isdecimal() else 0
-    first = min(first, 100_000)
+    first = first_row(request.GET.get("from", ""))
     found = list(addressed_to(request.standing)[first : first + PAGE + 1])
     shown = {
         "rows": [_shown(row, request) for row in found[:PAGE]],

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.text import format_lazy
 
 from hoiam.ui.forms import Form
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.access import OfficeRequest
 
 PAGE = 50
@@ -48,8 +48,7 @@ def typed_from(name: str, wording: Mapping[str, str]) -> dict[str, str]:
 
 def paged(request: OfficeRequest, rows: QuerySet[Row]) -> tuple[list[Row], Page]:
     """Fifty rows from `?from=` on, and the way to those before and after."""
-    typed = request.GET.get("from", "0")
-    first = min(int(typed), 1_000_000) if typed.isdecimal() else 0
+    first = first_row(request.GET.get("from", ""))
     found = list(rows[first : first + PAGE + 1])
     newer = f"?from={max(first - PAGE, 0)}" if first else ""
     return found[:PAGE], Page(newer=newer, older=f"?from={first + PAGE}" if len(found) > PAGE else "")

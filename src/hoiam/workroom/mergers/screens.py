@@ -24,7 +24,7 @@ from hoiam.desks.queries.mergers import (
     reasons_against_reversing,
 )
 from hoiam.desks.terms import InstallationRole
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.access import OfficeRequest, installation
 from hoiam.workroom.mergers.forms import MergerForm, PairForm
 
@@ -40,8 +40,7 @@ PUBLIC_LISTS = {
 @installation(PROGRAMME)
 def listed(request: OfficeRequest) -> HttpResponse:
     """Every merger with its state, the latest first."""
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "0").isdecimal() else 0
-    first = min(first, 1_000_000)
+    first = first_row(request.GET.get("from", ""))
     found = list(mergers()[first : first + PAGE + 1])
     page = Page(
         newer=f"?from={max(first - PAGE, 0)}" if first else "",

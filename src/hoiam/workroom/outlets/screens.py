@@ -21,7 +21,7 @@ from hoiam.outlets.operations.registration import end_registration, send_new_lin
 from hoiam.outlets.queries import register
 from hoiam.outlets.queries.receipts import OwnRow, own_rows
 from hoiam.releases.models import Edition
-from hoiam.ui.shapes import Page
+from hoiam.ui.shapes import Page, first_row
 from hoiam.workroom.access import OfficeRequest, office
 from hoiam.workroom.outlets.forms import RefusalForm, language_name
 
@@ -34,8 +34,7 @@ def outlets(request: OfficeRequest) -> HttpResponse:
     standing, at = request.standing, request.at
     is_ended = request.GET.get("view") == "ended"
     words = request.GET.get("q", "").strip()[:100]
-    first = int(request.GET.get("from", "0")) if request.GET.get("from", "0").isdecimal() else 0
-    first = min(first, 1_000_000)
+    first = first_row(request.GET.get("from", ""))
     found = list(register.outlets(at, words=words, ended=is_ended)[first : first + PAGE + 1])
     keep = f"q={words}&" if words else ""
     keep += "view=ended&" if is_ended else ""
