@@ -75,7 +75,7 @@ def test_series_is_opened_prepared_explained_and_ended_as_everybody_reads(cast):
         one = f"{OFFICE}briefings/{series.pk}/"
         assert head.post(f"{OFFICE}briefings/new/", sent).status_code == 409
         seen = table_of(officer, one)
-        assert "VN-D244-QUARTERLY" in seen
+        assert "244/2026" in seen
         assert "Prepare the first briefing" in seen
         officer.post(f"{one}prepare/")
         made = Conference.objects.get()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hoiam.conferences.models import Notice as ConferenceNotice
 from hoiam.enquiries.models import Alarm, Notice
 from hoiam.enquiries.terms import NoticeWhat
 from hoiam.texts.operations.clearance import send_for_clearance, sign
@@ -14,12 +15,14 @@ from tests.factories.enquiries import (
     AT,
     HOUR,
     QUESTION,
+    load_law,
     make_answered,
     make_assigned,
     make_draft,
     make_enquiry,
     stand,
 )
+from tests.factories.localities import make_request
 from tests.workroom.visiting import enter, words
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +187,26 @@ def test_home_takes_the_same_queries_for_one_row_and_for_three(cast):
 
 def test_stranger_does_not_find_the_desk(cast):
     assert enter(cast.stranger).get(ADDRESS).status_code == 404
+
+
+def test_marks_of_time_of_a_request_say_how_much_has_passed_and_are_put_away_together(cast):
+    load_law()
+    request = make_request(cast)
+    for share in (50, 100):
+        ConferenceNotice.objects.create(
+            desk=cast.desk,
+            person=cast.head,
+            what="request_time",
+            request=request,
+            share=share,
+            due_at=AT,
+            made_at=AT + share * HOUR / 100,
+        )
+    browser = enter(cast.head)
+
+    shown = browser.get(ADDRESS).context["today"].conferences
+    browser.post(f"{ADDRESS}notices/", {"conference": shown[0].number})
+
+    said = [line.words.removeprefix(f"{request}: ") for line in shown if line.row.share]
+    assert said == ["a reply is due. A limit has passed (7 September 2026)"]
+    assert not ConferenceNotice.objects.filter(share__isnull=False, seen_at__isnull=True).exists()

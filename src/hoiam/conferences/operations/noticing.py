@@ -12,10 +12,24 @@ from hoiam.desks.models import Desk, Person
 
 
 def see_notice(*, notice: Notice, by: Person, at: datetime) -> Notice:
-    """Put away one notice of one's own. Raises `MayNot` for somebody else's."""
+    """Put away one notice of one's own; with a mark of time, the earlier marks of the same limit.
+
+    Raises `MayNot` for somebody else's.
+    """
     if notice.person_id != by.pk:
         raise MayNot([_("This notice is for somebody else.")])
-    Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=at)
+    same = Notice.objects.filter(pk=notice.pk)
+    if notice.share:
+        same = Notice.objects.filter(
+            person=by,
+            desk=notice.desk_id,
+            what=notice.what,
+            conference=notice.conference_id,
+            request=notice.request_id,
+            due_at=notice.due_at,
+            made_at__lte=notice.made_at,
+        )
+    same.filter(seen_at__isnull=True).update(seen_at=at)
     notice.refresh_from_db()
     return notice
 

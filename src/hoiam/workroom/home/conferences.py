@@ -10,8 +10,11 @@ from hoiam.conferences.queries.notices import notices_for
 from hoiam.conferences.terms import NoticeWhat
 from hoiam.desks.queries.standing import Standing
 from hoiam.ui.shapes import Tone
+from hoiam.workroom.home.told import PAST, words_of_time
 
 SHOWN = 8
+READ = 40
+"""Rows read at most: a limit has up to four marks of time."""
 WRONG = frozenset({NoticeWhat.CANCELLED, NoticeWhat.TALK_OUTDATED, NoticeWhat.GUIDANCE_OUTDATED})
 
 
@@ -26,12 +29,23 @@ class ConferenceNotice:
 
 
 def conferences_today(standing: Standing) -> list[ConferenceNotice]:
-    """In one query."""
-    return [_line(row) for row in notices_for(standing)[:SHOWN]]
+    """In one query; of the marks of time of one limit only the latest."""
+    latest = {_limit_of(row): row for row in reversed(list(notices_for(standing)[:READ]))}
+    return [_line(row) for row in reversed(latest.values())][:SHOWN]
+
+
+def _limit_of(row: Notice) -> tuple[object, ...]:
+    """The same for every mark of time of one limit; of anything else, the notice itself."""
+    if not row.share:
+        return (row.pk,)
+    return row.what, row.conference_id, row.request_id, row.due_at
 
 
 def _line(row: Notice) -> ConferenceNotice:
-    is_late = row.share is not None and row.share >= 100
+    is_late = row.share is not None and row.share >= PAST
     tone: Tone = "danger" if row.what in WRONG or is_late else "warning" if row.share else "info"
     icon = "clock" if row.share else "bell" if row.what in WRONG else "calendar"
-    return ConferenceNotice(row.pk, subject_of(row), address_of(row), icon, tone, row)
+    words = subject_of(row)
+    if row.share:
+        words = f"{words}. {words_of_time(row.share, row.due_at)}"
+    return ConferenceNotice(row.pk, words, address_of(row), icon, tone, row)

@@ -72,11 +72,16 @@ def _words(row: Notice) -> tuple[str, str, Tone]:
     if row.what != NoticeWhat.TIME:
         said, icon, tone = WORDS.get(row.what, (row.get_what_display(), "info", "neutral"))
         return str(said), icon, tone
-    day = moments.day(row.due_at) if row.due_at else ""
-    if (row.share or 0) >= PAST:
-        return _("A limit has passed (%(day)s)") % {"day": day}, "clock", "danger"
-    said = {"share": row.share, "day": day}
-    return _("%(share)s%% of the time until %(day)s has passed") % said, "clock", "warning"
+    words = words_of_time(row.share or 0, row.due_at)
+    return words, "clock", "danger" if (row.share or 0) >= PAST else "warning"
+
+
+def words_of_time(share: int, due_at: datetime | None) -> str:
+    """How much of a limit has passed; `share` in per cent."""
+    day = moments.day(due_at) if due_at else ""
+    if share >= PAST:
+        return _("A limit has passed (%(day)s)") % {"day": day}
+    return _("%(share)s%% of the time until %(day)s has passed") % {"share": share, "day": day}
 
 
 def one_each(rows: Iterable[Notice]) -> list[Notice]:
