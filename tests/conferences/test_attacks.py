@@ -11,19 +11,33 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from hoiam.conferences.dates import When
-from hoiam.conferences.models import Certificate, CheckIn, Delegate, Invitation, Seat, SeatName, Session
+from hoiam.conferences.models import (
+    Certificate,
+    CheckIn,
+    Delegate,
+    Invitation,
+    Notice,
+    Seat,
+    SeatName,
+    Session,
+)
 from hoiam.conferences.operations import floor
 from hoiam.conferences.operations.announcing import mark_held
 from hoiam.conferences.operations.certificates import issue_certificates
 from hoiam.conferences.operations.changing import refine_or_move
 from hoiam.conferences.operations.checkin import Scan, check_in, enter_paper
+from hoiam.conferences.operations.conclusions import add_conclusion
 from hoiam.conferences.operations.planning import describe_conference
 from hoiam.conferences.operations.registering import register_by_link, register_delegates
 from hoiam.conferences.operations.seats import answer_seat, delete_old_seats
 from hoiam.conferences.queries.seats import token_of
 from hoiam.desks.against import ReasonsAgainst
+from hoiam.desks.models import Clock
+from hoiam.desks.terms import Role
 from tests.factories.briefings import AT as PLANNED
-from tests.factories.briefings import DAY, ENDS_AT, HOUR, STARTS_AT, make_announced
+from tests.factories.briefings import DAY, ENDS_AT, HOUR, STARTS_AT, make_announced, make_planned
+from tests.factories.coverage import make_round
+from tests.factories.desks import Cast, make_desk, make_person
 from tests.factories.learning import AFTER, make_delegate
 from tests.factories.learning import make_training as make_held_training
 from tests.factories.outlets import make_outlet
@@ -120,6 +134,21 @@ def test_certificate_of_a_practice_desk_is_never_signed(cast):
     with pytest.raises(ReasonsAgainst, match="practice"):
         issue_certificates(conference=training, by=cast.head, at=AFTER)
     assert not Certificate.objects.exists()
+
+
+def test_what_is_concluded_and_planned_at_a_practice_desk_reaches_no_real_one(cast):
+    practice = make_desk("luyen-tap", body=cast.desk.body, is_practice=True)
+    trainee = make_person("trainee", (practice, Role.CASE_OFFICER))
+    there = Cast(practice, cast.other_desk, {"case_officer": trainee})
+    held = make_held_training(practice)
+    said = {"kind": "request", "words": {"vi": "Gửi báo cáo."}, "due_on": date(2026, 11, 1)}
+
+    row = add_conclusion(conference=held, body=cast.desk.body, by=trainee, at=AFTER, **said)
+
+    assert row.desk is None and not Notice.objects.exclude(desk=practice).exists()
+    assert not Clock.objects.exclude(desk=practice).exists()
+    with pytest.raises(ReasonsAgainst, match="practice"):
+        make_planned(there, kind="training", round=make_round(cast.desk))
 
 
 def test_briefing_that_is_over_does_not_keep_who_came_by_being_moved(cast):

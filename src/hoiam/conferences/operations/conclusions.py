@@ -61,7 +61,7 @@ def add_conclusion(
             words=Wording(words),
             body=body,
             addressee=named,
-            desk=desk_of(body),
+            desk=desk_of(body, kept.desk),
             due_on=due_on,
         )
         if due_on:

@@ -90,6 +90,9 @@ def plan_conference(
             *against_time(when),
             *_against_about(language, theme, seats),
             *_against_row(desk, kind, series, period),
+            _("Nothing passes between a practice desk and a real one.")
+            if round and round.programme.desk.is_practice != desk.is_practice
+            else None,
         ]
     )
     insist([*against_where(mode, place, when), *against_parties(parties, when), *against_sites(sites, when)])

@@ -74,6 +74,9 @@ def from_the_last(conference: Conference) -> list[Conclusion]:
     return list(conclusions_of(last)) if last else []
 
 
-def desk_of(body: Body | None) -> Desk | None:
-    """The desk at which a body answers for what is asked of it; None where it has none here."""
-    return Desk.objects.filter(body=body, is_open=True).order_by("pk").first() if body else None
+def desk_of(body: Body | None, asking: Desk) -> Desk | None:
+    """The desk at which a body answers for what is asked of it at a conference of `asking`; None where it has none
+    here. Nothing passes between a practice desk and a real one."""
+    if body is None or asking.is_practice:
+        return None
+    return Desk.objects.public().filter(body=body, is_open=True).order_by("pk").first()

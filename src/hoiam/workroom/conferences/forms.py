@@ -152,7 +152,9 @@ class NewConference(WhenForm):
         in_each_language(self, "summary", _("What it is about"), rows=3, longest=4_000, required=False)
         open_series = Series.objects.filter(desk=standing.desk, ended_at__isnull=True)
         self.let_choose("series", [("", "—"), *((str(row.pk), str(row.title)) for row in open_series)])
-        rounds = Round.objects.filter(programme__closed_at__isnull=True).select_related("programme")
+        rounds = Round.objects.filter(
+            programme__closed_at__isnull=True, programme__desk__is_practice=standing.desk.is_practice
+        )
         self.let_choose("round", [("", "—"), *((str(row.pk), str(row.title)) for row in rounds)])
         self.let_choose("language", choices.languages())
         self.let_choose("theme", choices.themes())
