@@ -148,7 +148,7 @@ def prepare(request: OfficeRequest, number: int) -> HttpResponse:
     if not made:
         return HttpResponseRedirect(_address("one", series))
     args = [series.desk.code, made[0].reference]
-    return HttpResponseRedirect(reverse("workroom_conferences:conference", args=args))
+    return HttpResponseRedirect(reverse("workroom_conferences:agenda", args=args))
 
 
 @office(*rules.DECIDING)
