@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -31,9 +32,11 @@ from hoiam.conferences.operations.planning import describe_conference
 from hoiam.conferences.operations.registering import register_by_link, register_delegates
 from hoiam.conferences.operations.seats import answer_seat, delete_old_seats
 from hoiam.conferences.queries.seats import token_of
+from hoiam.conferences.rosters import grid
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Clock
 from hoiam.desks.terms import Role
+from hoiam.evidence.sheets.table import UnreadableFile
 from tests.factories.briefings import AT as PLANNED
 from tests.factories.briefings import DAY, ENDS_AT, HOUR, STARTS_AT, make_announced, make_planned
 from tests.factories.coverage import make_round
@@ -50,6 +53,7 @@ from tests.factories.trainings import (
     make_training,
     people,
     person,
+    workbook,
 )
 from tests.workroom.visiting import enter, office_at
 
@@ -197,6 +201,20 @@ def test_form_that_is_flooded_leaves_room_for_questions_of_the_hall(cast, monkey
     said = {"asked_by": "room", "by": cast.case_officer, "at": STARTS_AT}
     floor.note_question(conference=conference, question="Câu của hội trường?", **said)
     assert conference.questions.count() == 3
+
+
+@pytest.mark.parametrize("areas", [["A3:XFD1048576"], ["A3:ZZ900"] * 40])
+def test_small_workbook_that_merges_a_million_cells_is_refused_before_it_is_loaded(areas, monkeypatch):
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    packed, swollen = zipfile.ZipFile(io.BytesIO(workbook([["1", "An"]]))), io.BytesIO()
+    with zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in packed.namelist():
+            part = packed.read(name).decode()
+            out.writestr(name, part.replace("</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>"))
+    monkeypatch.setattr(grid, "load_workbook", lambda *_args, **_given: pytest.fail("loaded"))
+
+    with pytest.raises(UnreadableFile, match="unpacks to more"):
+        grid.read_grids(swollen.getvalue())
 
 
 def test_files_of_a_roster_hold_no_formula_and_survive_signs_that_no_file_may_hold(cast):

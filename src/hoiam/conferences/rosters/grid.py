@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 
 from hoiam.evidence.reading.encodings import UnreadableText, read_bytes
 from hoiam.evidence.sheets.cells import clean
@@ -19,6 +23,8 @@ from hoiam.evidence.sheets.table import UnreadableFile
 LARGEST = 8 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 6_000, 40, 8
+MOST_MERGED = 500_000
+"""Cells under merged areas, in all sheets."""
 PACKED, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DATE, FORMULA, FAULT = "date", "formula", "fault"
 
@@ -82,10 +88,39 @@ def _refuse_bombs(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
-    except zipfile.BadZipFile as wrong:
+            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 1_000:
+                raise UnreadableFile(_("The workbook unpacks to more than is accepted."))
+            merged = sum(_merged_cells(packed.read(part)) for part in parts)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as wrong:
         raise UnreadableFile(_("The workbook is damaged or protected; save it again as .xlsx.")) from wrong
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 1_000:
+    if merged > MOST_MERGED:
         raise UnreadableFile(_("The workbook unpacks to more than is accepted."))
+
+
+def _merged_cells(part: bytes) -> int:
+    """How many cells the merged areas of a part cover. They are counted before the workbook is loaded: openpyxl
+    makes every one of them, and a file of five kilobytes may name seventeen thousand million."""
+    covered = 0
+
+    def count(name: str, given: dict[str, str]) -> None:
+        nonlocal covered
+        if name.rpartition(":")[2] == "mergeCell":
+            covered += _cells_in(given.get("ref", ""))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = count
+    with suppress(expat.ExpatError):  # no XML: a picture
+        parser.Parse(part, True)
+    return covered
+
+
+def _cells_in(area: str) -> int:
+    """Of an area such as `A1:C3`; whole columns and rows count to their end."""
+    try:
+        left, top, right, bottom = range_boundaries(area)
+    except ValueError:
+        return 0
+    return ((right or 16_384) - (left or 1) + 1) * ((bottom or 1_048_576) - (top or 1) + 1)
 
 
 def _sheet(sheet: Any) -> Grid:
