@@ -10,7 +10,6 @@ from hoiam.desks.models import JournalLine
 from hoiam.evidence.models import Fact, Gap, Source
 from hoiam.evidence.operations.gaps import assign_gap, close_gap, open_gap
 from hoiam.evidence.operations.links import link_records, linked
-from hoiam.evidence.passing_on import move_desk
 from hoiam.evidence.queries.gaps import late_gaps, open_gaps
 from hoiam.evidence.signals import gap_closed
 from tests.factories.evidence import AT, make_draft, make_fact
@@ -95,7 +94,8 @@ def test_the_record_of_a_desk_passes_to_the_desk_that_follows_with_one_row_a_sou
     own, theirs = make_fact(cast.desk), make_fact(cast.other_desk, "Câu khác.")
     make_gap(cast)
 
-    move_desk(former=cast.desk, present=cast.other_desk, by="operator", at=AT)
+    share = next(one for one in handover.merging_shares() if one.name == "evidence")
+    share.move(former=cast.desk, present=cast.other_desk, by="operator", at=AT)
 
     assert set(Fact.objects.filter(desk=cast.other_desk)) == {own, theirs}
     assert (Source.objects.count(), Gap.objects.get().desk) == (1, cast.other_desk)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hoiam.desks import handover
 from hoiam.desks.against import MayNot, ReasonsAgainst
 from hoiam.desks.handover import open_work, pass_on
 from hoiam.desks.models import Clock
@@ -26,7 +27,6 @@ from hoiam.releases.operations.missing import say_missing
 from hoiam.releases.operations.publishing import publish
 from hoiam.releases.operations.scheduling import publish_by_hand, set_time
 from hoiam.releases.operations.writing import add_language, describe, write_text
-from hoiam.releases.passing_on import move_desk
 from hoiam.releases.queries.balance import balance_of
 from hoiam.releases.queries.media import media_of
 from hoiam.releases.queries.notice_mails import render_notice
@@ -349,7 +349,8 @@ def test_alarms_pass_on_to_a_colleague(cast, fact):
 def test_desk_that_follows_another_takes_its_releases_over(cast, fact):
     made = made_citing(cast, fact)
     revise(fact, cast)
-    move_desk(former=cast.desk, present=cast.other_desk, by="operator", at=LATER + HOUR)
+    share = next(one for one in handover.merging_shares() if one.name == "releases")
+    share.move(former=cast.desk, present=cast.other_desk, by="operator", at=LATER + HOUR)
     assert Release.objects.get().desk == cast.other_desk
     assert Release.objects.get().reference == made.release.reference
     assert Alarm.objects.get().desk == cast.other_desk

@@ -198,7 +198,7 @@ def test_editor_asks_the_same_number_of_queries_for_any_number_of_sentences(
     client.force_login(cast.case_officer)
     client.get(page(text))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(page(text))
 
 
