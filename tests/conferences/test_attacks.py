@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date
 
@@ -24,7 +25,7 @@ from hoiam.conferences.models import (
 )
 from hoiam.conferences.operations import floor
 from hoiam.conferences.operations.announcing import mark_held
-from hoiam.conferences.operations.certificates import issue_certificates
+from hoiam.conferences.operations.certificates import issue_certificates, revoke_certificate
 from hoiam.conferences.operations.changing import refine_or_move
 from hoiam.conferences.operations.checkin import Scan, check_in, enter_paper
 from hoiam.conferences.operations.conclusions import add_conclusion
@@ -33,8 +34,10 @@ from hoiam.conferences.operations.registering import register_by_link, register_
 from hoiam.conferences.operations.seats import answer_seat, delete_old_seats
 from hoiam.conferences.queries.seats import token_of
 from hoiam.conferences.rosters import grid
+from hoiam.config.command import main
 from hoiam.desks.against import ReasonsAgainst
 from hoiam.desks.models import Clock
+from hoiam.desks.signing import public_keys
 from hoiam.desks.terms import Role
 from hoiam.evidence.sheets.table import UnreadableFile
 from tests.factories.briefings import AT as PLANNED
@@ -128,6 +131,22 @@ def test_paper_of_a_session_is_entered_beside_a_telephone_that_took_its_number(c
     check_in(conference=training, scans=[stolen], by=cast.intake, at=DOOR)
 
     assert enter_paper(conference=training, delegate_ids=[second.pk], by=cast.intake, at=DOOR) == 1
+
+
+def test_file_that_says_revoked_is_not_called_genuine_by_the_command(cast, tmp_path, capsys):
+    training = make_held_training(cast.desk)
+    make_delegate(training, 1)
+    issued = issue_certificates(conference=training, by=cast.head, at=AFTER)[0]
+    revoke_certificate(certificate=issued, why=WHY, by=cast.head, at=AFTER)
+    file, keys = tmp_path / "one.json", tmp_path / "keys.json"
+    keys.write_text(json.dumps(public_keys()))
+    with office_at(AFTER):
+        file.write_bytes(Client().get(f"/en/certificates/{issued.code}.json").content)
+
+    assert main(["certificates", "verify", str(file), "--key", str(keys)]) == 1
+    assert "is revoked" in capsys.readouterr().out
+    file.write_text("[" * 100_000)
+    assert main(["certificates", "verify", str(file), "--key", str(keys)]) != 0
 
 
 def test_certificate_of_a_practice_desk_is_never_signed(cast):
