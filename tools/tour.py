@@ -39,6 +39,10 @@ PUBLIC = {
     "corrections": "/vi/corrections/",
     "outlets": "/vi/outlets/",
     "adoption": "/vi/adoption/",
+    "conferences": "/vi/conferences/",
+    "coverage": "/vi/coverage/",
+    "reported-figures": "/vi/coverage/reported/",
+    "certificates": "/vi/certificates/",
 }
 OFFICE = {
     "home": "/office/trung-uong/",
@@ -61,6 +65,12 @@ OFFICE = {
     "signing": "/office/trung-uong/signing/",
     "office-releases": "/office/trung-uong/releases/",
     "office-outlets": "/office/trung-uong/outlets/",
+    "office-conferences": "/office/trung-uong/conferences/",
+    "briefings": "/office/trung-uong/briefings/",
+    "programmes": "/office/trung-uong/programmes/",
+    "localities": "/office/trung-uong/localities/",
+    "guidance": "/office/trung-uong/localities/guidance/",
+    "office-coverage": "/office/trung-uong/coverage/",
 }
 PHONE = {
     "call": "/office/trung-uong/enquiries/call/",
@@ -156,6 +166,32 @@ def release_of(page: Page) -> dict[str, str]:
     return {"release": address, "release-en": english, "receipt": f"{address}1/receipt/"}
 
 
+def conference_of(page: Page, title: str) -> str:
+    """The reference of a public conference by its Vietnamese title."""
+    listed = page.request.get("/api/v1/conferences?limit=100").json()["items"]
+    return next(str(one["reference"]) for one in listed if one["title"].get("vi") == title)
+
+
+def of_conferences(page: Page) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """A briefing that was held and a training, as the public, the office and a telephone at the door meet them."""
+    briefing = conference_of(page, "Hội nghị cung cấp thông tin (minh họa)")
+    training = conference_of(page, "Lớp tập huấn trả lời báo chí từ dữ kiện (minh họa)")
+    office = "/office/trung-uong/conferences"
+    public = {
+        "conference": f"/vi/conferences/{briefing}/",
+        "conference-record": f"/vi/conferences/{briefing}/record/",
+        "conference-en": f"/en/conferences/{briefing}/",
+    }
+    inside = {
+        "office-conference": f"{office}/{briefing}/",
+        "floor-questions": f"{office}/{briefing}/questions/",
+        "allocation": f"{office}/{training}/allocation/",
+        "roster": f"{office}/{training}/roster/",
+        "office-certificates": f"{office}/{training}/certificates/",
+    }
+    return public, inside, {"check-in": f"{office}/{training}/checkin/"}
+
+
 def open_desk(officer: Page) -> str:
     """Open a province's desk as its form does; gives the one-time link of its head."""
     officer.goto(STEWARD["open-desk"])
@@ -206,15 +242,19 @@ def main() -> int:
             shoot(wide, PUBLIC)
             released = release_of(wide)
             shoot(wide, released)
+            in_public, in_office, at_the_door = of_conferences(wide)
+            shoot(wide, in_public)
+            shoot(phone, {"conference": in_public["conference"]}, "-phone")
             shoot(phone, {name: PUBLIC[name] for name in ("front", "ask", "answer")}, "-phone")
             shoot(phone, {"release": released["release"]}, "-phone")
             sign_in(wide, "tiep-nhan@hoiam.example")
             shoot(wide, OFFICE)
+            shoot(wide, in_office)
             shoot(wide, draft_of(wide))
             shoot(wide, {"editor": editor_of(wide)})
             officer = page_of(browser, 390, 844, base)
             sign_in(officer, "tiep-nhan@hoiam.example")
-            shoot(officer, PHONE, "-phone")
+            shoot(officer, PHONE | at_the_door, "-phone")
             shoot(wide, {"signing-sheet": sheet_of(wide)})
             leader = page_of(browser, 390, 844, base)
             sign_in(leader, "tham-dinh@hoiam.example")
