@@ -51,11 +51,13 @@ def tabs_of(request: ConferenceRequest) -> list[Link]:
         for tab in sorted(_tabs.values(), key=lambda tab: tab.order)
         if conference.kind in tab.kinds and (not tab.roles or standing.holds(*tab.roles))
     ]
-    found = []
-    for tab in shown:
-        address = reverse(tab.view, args=[standing.desk.code, conference.reference])
-        found.append(Link(str(tab.label), address, is_current=request.path == address))
-    return found
+    addresses = [reverse(tab.view, args=[standing.desk.code, conference.reference]) for tab in shown]
+    # A page below a tab belongs to it; every address begins like the first page's, so the longest counts.
+    present = max((one for one in addresses if request.path.startswith(one)), key=len, default="")
+    return [
+        Link(str(tab.label), address, is_current=address == present)
+        for tab, address in zip(shown, addresses, strict=True)
+    ]
 
 
 def conference_page(*roles: str) -> Callable[[Any], Any]:
