@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hoiam.conferences.models import Conference
 from hoiam.desks.models import Clock
 from hoiam.desks.queries.standing import Standing
 from hoiam.desks.terms import CLEARING, EDITORIAL, Duty, Role
@@ -40,6 +41,7 @@ READ = 60
 """Notices that are looked through; one limit gives up to four."""
 GAPS_SOON = timedelta(days=3)
 ENQUIRY, MATTER, RELEASE = "enquiries.enquiry", "enquiries.matter", "releases.release"
+CONFERENCE = "conferences.conference"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class TextLine:
     purpose: str
     line: Line | None
     matter: str = ""
-    """The short name of the matter, for a bulletin; reference and language, for a release."""
+    """For a bulletin, the short name of the matter; the reference of a release with its language, of a conference."""
     said: str = ""
     """The comment of whoever sent it back."""
     at: datetime | None = None
@@ -211,6 +213,8 @@ class _Texts:
         self._matters = dict(Matter.objects.filter(pk__in=numbers).values_list("pk", "title"))
         numbers = [text.record_id for text in texts if text.record_kind == RELEASE]
         self._releases = dict(Release.objects.filter(pk__in=numbers).values_list("pk", "reference"))
+        numbers = [text.record_id for text in texts if text.record_kind == CONFERENCE]
+        self._conferences = dict(Conference.objects.filter(pk__in=numbers).values_list("pk", "reference"))
 
     def waiting(self) -> list[TextLine]:
         return [self._of_version(version) for version in self._waiting]
@@ -247,6 +251,8 @@ class _Texts:
         if text.record_kind == RELEASE:
             reference = self._releases.get(text.record_id, "")
             return f"{reference} · {text.language}" if reference else ""
+        if text.record_kind == CONFERENCE:
+            return self._conferences.get(text.record_id, "")
         return self._matters.get(text.record_id, "") if text.record_kind == MATTER else ""
 
 
@@ -269,5 +275,7 @@ def _purpose(text: Text) -> str:
         "bulletin": _("Bulletin"),
         "release": _("Release"),
         "guidance": _("Guidance"),
+        "record": _("Record of a conference"),
+        "talk": _("Talk"),
     }
     return str(words.get(text.purpose, text.purpose))
