@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hoiam.conferences.models import Conclusion, FloorQuestion
 from hoiam.conferences.terms import AskedBy, ConclusionKind, Rhythm
@@ -38,7 +39,7 @@ class SeriesForm(Form):
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.QUARTERLY
     )
-    starts_on = day_field(_("From"), _("The period that this day lies in is the first one."))
+    starts_on = day_field(pgettext_lazy("first day", "From"), _("The period that this day lies in is the first one."))
 
     def __init__(self, *args: Any, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -110,7 +111,7 @@ class ConclusionForm(Form):
         widget=forms.RadioSelect,
     )
     body = forms.ChoiceField(
-        label=_("Addressed to"),
+        label=pgettext_lazy("conclusion", "Addressed to"),
         required=False,
         help_text=_("A body with a desk here is told and replies there."),
     )

@@ -102,7 +102,7 @@ def _of_report(conference: Conference, at: datetime) -> Iterable[LetterBlock]:
     ]
     if last:
         yield _heading(_("From the last conference"))
-        yield _table((_("Addressed to"), _("Conclusion"), _("State")), last)
+        yield _table((pgettext("conclusion", "Addressed to"), _("Conclusion"), _("State")), last)
 
 
 def _figures(conference: Conference, at: datetime) -> list[Row]:
@@ -150,7 +150,7 @@ def _concluded(conference: Conference, heading: str) -> Iterable[LetterBlock]:
         return
     if heading:
         yield _heading(heading)
-    yield _table((_("No."), _("Conclusion"), _("Addressed to"), _("Done by")), rows)
+    yield _table((_("No."), _("Conclusion"), pgettext("conclusion", "Addressed to"), _("Done by")), rows)
 
 
 def _values(
