@@ -18,6 +18,7 @@ from hoiam.conferences.terms import ConferenceKind, Mode
 from hoiam.desks.models import Desk, Place
 from hoiam.newsroom.requests import PublicRequest
 from hoiam.newsroom.stamping import etag
+from hoiam.ui import moments
 from hoiam.ui.languages import foreign
 from hoiam.ui.shapes import Link, Page
 
@@ -106,7 +107,7 @@ class ListSheet:
         """The lists to choose from: name, label, (value, label) of each option, the chosen one."""
         kinds = [(value, str(label)) for value, label in ConferenceKind.choices]
         desks = [(row.code, str(row.name)) for row in self.desks]
-        places = [(row.code, str(row)) for row in self.places]
+        places = [(row.code, _place_words(row)) for row in self.places]
         given = [
             ("kind", _("Kind"), kinds, self.kind),
             ("place", pgettext("conference", "Place"), places, self.place.code if self.place else ""),
@@ -144,3 +145,10 @@ def where_of(row: Conference) -> str:
     """`Đà Nẵng`, `online`, `Đà Nẵng, in person and online`."""
     mode = "" if row.mode == Mode.IN_PERSON else str(Mode(row.mode).label)
     return ", ".join(filter(None, [str(row.place or ""), mode]))
+
+
+def _place_words(place: Place) -> str:
+    """The name; with its last day for one that ended, since the one that followed may have the same name."""
+    if place.valid_to is None:
+        return str(place)
+    return _("%(place)s (until %(day)s)") % {"place": place, "day": moments.day(place.valid_to)}
