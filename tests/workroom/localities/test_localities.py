@@ -30,7 +30,7 @@ def test_place_asks_and_the_centre_sees_it_first_due_first_with_its_reply_form(c
 
     assert sent.headers["Location"] == f"{THEIRS}{made.reference}/"
     assert QUESTION in words(listed) and "Body of da-nang" not in words(listed)
-    assert "Reply" in words(page) and "Withdraw it" not in words(page)
+    assert "Reply" in words(page) and "Withdraw the request" not in words(page)
     assert (answered.status_code, Gap.objects.get().due_date.isoformat()) == (302, "2026-09-30")
     assert "Chưa có số liệu." in words(place.get(f"{THEIRS}{made.reference}/"))
     assert QUESTION in words(centre.get(f"{OURS}?state=closed"))

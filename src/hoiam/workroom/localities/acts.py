@@ -241,7 +241,7 @@ class TakeUp(LocalAct):
 
 class Withdraw(LocalAct):
     name, icon = "withdraw", "cross"
-    label = _("Withdraw it")
+    label = _("Withdraw the request")
     text = _("No reply is owed any more; the request stays readable for both desks.")
     button = _("Withdraw the request")
     done = _("Withdrawn.")

@@ -73,7 +73,8 @@ class AskForm(Form):
     def prepare(self) -> None:
         desk = self.standing.desk
         centre = centre_of(desk)
-        self.let_choose("to_desk", [(one.code, str(one.name)) for one in askable(desk)])
+        first = [] if centre else [("", "–")]
+        self.let_choose("to_desk", [*first, *((one.code, str(one.name)) for one in askable(desk))])
         if centre:
             self.fields["to_desk"].initial = centre.code
 

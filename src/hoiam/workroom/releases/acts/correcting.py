@@ -100,7 +100,7 @@ class Withdraw(Act):
         "The text stays readable under a notice with your reason; nothing disappears. Everybody who received it "
         "is told."
     )
-    button = _("Withdraw it")
+    button = _("Withdraw")
     done = _("Withdrawn. The notice stands in public.")
 
     def prepare(self) -> None:
