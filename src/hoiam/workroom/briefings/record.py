@@ -110,7 +110,8 @@ def _act(request: ConferenceRequest) -> HttpResponse:
     if act == "begin":
         done_or_said(request, lambda: start_record(**given), _("The record is begun with what was noted."))
     elif act == "compose" and conference.record_text:
-        revision = int(request.POST.get("revision", "0") or 0)
+        sent = request.POST.get("revision", "")
+        revision = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
         done_or_said(
             request,
             lambda: compose_again(base_revision=revision, **given),
