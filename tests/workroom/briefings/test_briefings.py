@@ -17,6 +17,7 @@ from hoiam.conferences.operations.periods import begin_periods
 from hoiam.conferences.operations.record import start_record
 from hoiam.conferences.operations.seats import answer_seat
 from hoiam.conferences.queries.seats import token_of
+from hoiam.texts.operations.clearance import send_for_clearance
 from tests.factories.briefings import (
     AT,
     DAY,
@@ -31,7 +32,7 @@ from tests.factories.briefings import (
     make_question,
     make_series,
 )
-from tests.factories.enquiries import load_law
+from tests.factories.enquiries import load_law, stand
 from tests.factories.outlets import make_outlet
 from tests.workroom.visiting import enter, office_at, words
 
@@ -294,3 +295,18 @@ def _words_of(content: bytes) -> str:
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_record_that_waits_for_clearance_is_named_on_the_first_page(cast):
+    conference = make_held(cast)
+    answer(cast, make_question(cast, conference))
+    at = ENDS_AT + DAY
+    text = start_record(conference=conference, by=cast.case_officer, at=at)
+    send_for_clearance(text=text, standing=stand(cast, "case_officer", at), at=at)
+
+    with office_at(at):
+        waiting = enter(cast.reviewer).get(OFFICE).context["today"].waiting
+
+    assert [(line.purpose, line.matter) for line in waiting] == [
+        ("Record of a conference", conference.reference)
+    ]

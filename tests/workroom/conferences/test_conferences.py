@@ -222,3 +222,17 @@ def test_who_planned_reads_of_a_cancellation_on_the_first_page_and_puts_it_away(
     assert enter(cast.intake).post("/office/da-nang/notices/", {"conference": notice.pk}).status_code == 404
     officer.post("/office/da-nang/notices/", {"conference": notice.pk})
     assert conference.reference not in words(officer.get("/office/da-nang/"))
+
+
+def test_page_below_a_tab_shows_that_tab_as_present(cast):
+    conference = planned_briefing(cast)
+    officer = enter(cast.case_officer)
+
+    for below, present in (
+        ("", "Overview"),
+        ("agenda/", "Agenda"),
+        ("agenda/add/", "Agenda"),
+        ("do/time/", "Overview"),
+    ):
+        tabs = officer.get(f"{page_of(conference)}{below}").context["tabs"]
+        assert [tab.label for tab in tabs if tab.is_current] == [present]
