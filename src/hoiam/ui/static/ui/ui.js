@@ -11,6 +11,12 @@
   const time = () => new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
   root.classList.add("has-js");
 
+  // The present page of a row of ways is in sight, also where the browser knows no scroll-initial-target.
+  all(".tabs [aria-current], .side .nav [aria-current]").forEach((link) => {
+    const box = link.closest(".tabs, .nav");
+    box.scrollLeft ||= link.offsetLeft - box.offsetLeft;
+  });
+
   // A second tap confirms.
   const calm = (button) => {
     if (!button?.dataset.asked) return;
