@@ -151,7 +151,7 @@ def opens_series(speaker: Visitor, told: Told) -> None:
     for tag in ("vi", "en"):
         speaker.page.fill(f"#id_title_{tag}", told.title)
     speaker.taps("main form button[type=submit]", leads_to=r"/briefings/\d+/$")
-    expect(speaker.page.locator("main")).to_contain_text("VN-D244-QUARTERLY")
+    expect(speaker.page.locator("main")).to_contain_text("244/2026")
 
 
 def prepares(officer: Visitor, speaker: Visitor, told: Told) -> Conference:

@@ -39,4 +39,6 @@ def test_week_of_twenty_questions_is_played_through_the_pages_with_nothing_lost(
 
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-3000:]}"
     assert "20 questions on 4 days played" in done.stdout
-    assert all(re.search(rf"\b{word} \d", done.stdout) for word in (*Kind.values, *Channel.values))
+    # A question from the floor of a conference is told by the journey of a briefing.
+    ways = [way for way in Channel.values if way != Channel.CONFERENCE]
+    assert all(re.search(rf"\b{word} \d", done.stdout) for word in (*Kind.values, *ways))
