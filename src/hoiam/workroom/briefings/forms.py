@@ -39,7 +39,9 @@ class SeriesForm(Form):
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.QUARTERLY
     )
-    starts_on = day_field(pgettext_lazy("first day", "From"), _("The period that this day lies in is the first one."))
+    starts_on = day_field(
+        pgettext_lazy("first day", "From"), _("The period that this day lies in is the first one.")
+    )
 
     def __init__(self, *args: Any, at: datetime, **given: Any) -> None:
         super().__init__(*args, **given)
