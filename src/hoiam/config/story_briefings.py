@@ -25,6 +25,7 @@ from hoiam.conferences.operations.series import open_series
 from hoiam.conferences.rosters.entries import Entry
 from hoiam.conferences.terms import AskedBy, ConclusionKind, ConferenceKind, Mode
 from hoiam.config.story_conferences import DAY, SPOKESPERSON, WRITER, ConferenceNarrator
+from hoiam.config.story_releases import worded
 from hoiam.desks.models import Desk, Person, Place
 
 HOUR = timedelta(hours=1)
@@ -45,7 +46,7 @@ class BriefingNarrator:
             opened = self.at - row["days_ago"] * DAY
             series = open_series(
                 desk=self.desks[row["desk"]],
-                title=_worded(row["title"]),
+                title=worded(row["title"]),
                 rhythm=row["rhythm"],
                 starts_on=opened.date(),
                 by=self.people[SPOKESPERSON],
@@ -119,7 +120,7 @@ class BriefingNarrator:
         writer = self._writer(desk)
         made = plan_conference(
             desk=desk,
-            title=_worded(row["title"]),
+            title=worded(row["title"]),
             when=When.hours(starts, starts + 3 * HOUR),
             mode=Mode.IN_PERSON,
             place=Place.objects.get(code=row["place"]),
@@ -133,7 +134,7 @@ class BriefingNarrator:
             add_session(
                 conference=made,
                 kind=part[0],
-                title=_worded(part[1:]),
+                title=worded(part[1:]),
                 starts_at=starts + number * HOUR,
                 ends_at=starts + (number + 1) * HOUR,
                 by=writer,
@@ -164,7 +165,3 @@ def _entries(row: dict[str, Any]) -> list[Entry]:
         )
         for number, code in enumerate(code for code in row["places"] for _seat in range(row["each"]))
     ]
-
-
-def _worded(words: list[str]) -> dict[str, str]:
-    return dict(zip(("vi", "en"), words, strict=True))

@@ -16,6 +16,7 @@ from hoiam.conferences.operations.replies import reply
 from hoiam.conferences.operations.reported import note_reported
 from hoiam.conferences.operations.requests import ask, take_up
 from hoiam.conferences.terms import Mode, PartyRole
+from hoiam.config.story_releases import worded
 from hoiam.desks.models import Desk, Person, Place
 from hoiam.desks.queries.standing import standing_of
 from hoiam.texts.models import Text
@@ -23,7 +24,6 @@ from hoiam.texts.operations.clearance import send_for_clearance, sign
 from hoiam.texts.terms import SigningRole
 
 DAY = timedelta(days=1)
-TAGS = ("vi", "en")
 CENTRE, WRITER = "trung-uong", "du-kien@hoiam.example"
 REVIEWER, SPOKESPERSON = "tham-dinh@hoiam.example", "phat-ngon@hoiam.example"
 STEWARD = "du-kien@hoiam.example"
@@ -58,7 +58,7 @@ class ConferenceNarrator:
         writer = self.people[WRITER]
         made = open_programme(
             desk=self.desks[CENTRE],
-            title=_worded(row["title"]),
+            title=worded(row["title"]),
             by=writer,
             at=at,
             **{name: row[name] for name in ("code", "legal_basis", "source", "starts_on", "ends_on")},
@@ -67,7 +67,7 @@ class ConferenceNarrator:
             set_group(
                 programme=made,
                 code=group["code"],
-                name=_worded(group["name"]),
+                name=worded(group["name"]),
                 share=group["share"],
                 is_press=group.get("is_press", False),
                 source=group["source"],
@@ -75,7 +75,7 @@ class ConferenceNarrator:
                 at=at,
             )
         for one in row["round"]:
-            added = add_round(programme=made, year=one["year"], title=_worded(one["title"]), by=writer, at=at)
+            added = add_round(programme=made, year=one["year"], title=worded(one["title"]), by=writer, at=at)
             self.rounds[one["key"]] = added
             self._figures(added, one.get("figure", ()), at)
 
@@ -83,13 +83,13 @@ class ConferenceNarrator:
         made = record_from_documents(
             desk=self.desks[CENTRE],
             kind=row["kind"],
-            title=_worded(row["title"]),
+            title=worded(row["title"]),
             when=_when(row["when"]),
             mode=row.get("mode", Mode.IN_PERSON),
             place=Place.objects.get(code=row["place"]),
             language="vi",
             round=self.rounds.get(row.get("round", "")),
-            date_note=_worded(row["note"]) if "note" in row else None,
+            date_note=worded(row["note"]) if "note" in row else None,
             parties=[PartyNamed(role, row[role]) for role in PartyRole.values if role in row],
             source=row["source"],
             by=self.people[WRITER],
@@ -172,7 +172,3 @@ def _when(said: str) -> When:
     if len(parts) == 2:
         return When.month(*parts)
     return When.days(date.fromisoformat(first), date.fromisoformat(last) if last else None)
-
-
-def _worded(words: list[str]) -> dict[str, str]:
-    return dict(zip(TAGS, words, strict=True))

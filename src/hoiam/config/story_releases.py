@@ -105,8 +105,8 @@ class ReleaseNarrator:
     def _describe(self, row: dict[str, Any], edition: Edition, at: datetime) -> None:
         describe(
             edition=edition,
-            balance_note=_worded(row.get("balance")),
-            summaries=_worded(row.get("summary")),
+            balance_note=worded(row.get("balance")),
+            summaries=worded(row.get("summary")),
             by=self.people[row["writer"]],
             at=at,
         )
@@ -136,7 +136,7 @@ class ReleaseNarrator:
         moment = self._moment({"life": "published", "hours": told["hours"]})
         began = moment - 4 * HOUR
         edition = start_correction(
-            release=release, change=told["change"], note=_worded(told["note"]), by=writer, at=began
+            release=release, change=told["change"], note=worded(told["note"]), by=writer, at=began
         )
         original = original_of(edition)
         body = original.text.body
@@ -158,5 +158,5 @@ def _in_order(edition: Edition) -> list[EditionText]:
     return sorted(rows, key=lambda row: row.language != edition.release.language)
 
 
-def _worded(words: list[str] | None) -> dict[str, str]:
+def worded(words: list[str] | None) -> dict[str, str]:
     return dict(zip(TAGS, words, strict=True)) if words else {}
